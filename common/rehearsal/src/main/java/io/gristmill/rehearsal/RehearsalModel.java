@@ -13,7 +13,6 @@ import io.gristmill.random.RandomStream;
 import io.gristmill.rehearsal.reply.PromptIntent;
 import io.gristmill.rehearsal.reply.PromptReader;
 import io.gristmill.rehearsal.reply.Responder;
-import io.gristmill.rehearsal.task.Lexicon;
 import io.gristmill.rehearsal.task.TaskGrammar;
 import java.time.Duration;
 import java.util.Map;
@@ -51,10 +50,6 @@ public final class RehearsalModel implements Model {
     return faults;
   }
 
-  public RehearsalConfig config() {
-    return config;
-  }
-
   @Override
   public Answer answer(Request request) throws ModelException, InterruptedException {
     String key = RequestKey.of(request).toString();
@@ -63,7 +58,7 @@ public final class RehearsalModel implements Model {
           throw new ModelException(
               Kind.RATE_LIMIT,
               "429 from the rehearsal",
-              Duration.ofSeconds(config.transport().retryAfterSeconds()),
+              Duration.ofSeconds(config.retryAfterSeconds()),
               null);
       case SERVER_ERROR -> throw new ModelException(Kind.UNAVAILABLE, "500 from the rehearsal");
       case CLOSED ->
@@ -71,11 +66,11 @@ public final class RehearsalModel implements Model {
       case MALFORMED ->
           throw new ModelException(Kind.MALFORMED, "truncated JSON from the rehearsal");
       case HANG -> {
-        Thread.sleep(Duration.ofSeconds(config.transport().hangSeconds()).toMillis());
+        Thread.sleep(Duration.ofSeconds(config.hangSeconds()).toMillis());
         throw new ModelException(Kind.UNAVAILABLE, "the rehearsal did not answer");
       }
-      case SLOW -> Thread.sleep(config.transport().slowMillis());
-      case NONE -> {}
+      case SLOW -> Thread.sleep(config.slowMillis());
+      default -> {}
     }
     return reply(request);
   }
@@ -104,20 +99,16 @@ public final class RehearsalModel implements Model {
   }
 
   private static Answer injectFault(
-      Request request, FaultInjection.ContentFault content, String text, RandomStream random) {
-    return switch (content) {
-      case NONE -> truncate(request, text);
+      Request request, Fault fault, String text, RandomStream random) {
+    return switch (fault) {
       case TRUNCATED -> answer(request, half(text, random), Finish.LENGTH);
       case WRONG_FORMAT ->
           truncate(request, "Sure! As this is a rehearsal, here is some prose without any form.");
-      case REFUSAL -> truncate(request, refusal(text));
+      case REFUSAL -> truncate(request, TaskGrammar.refusal(text));
       case EMPTY -> answer(request, "", Finish.STOP);
       case REPEATED -> truncate(request, (text.strip() + " ").repeat(REPEATS));
+      default -> truncate(request, text);
     };
-  }
-
-  private static String refusal(String text) {
-    return Lexicon.of(TaskGrammar.language(text)).composition("refusal");
   }
 
   /** A prefix of between one and two thirds of the characters. */

@@ -15,7 +15,6 @@ import io.gristmill.recipe.SeedTasks;
 import io.gristmill.recipe.catalog.RecipeInputs;
 import io.gristmill.recipe.catalog.Recipes;
 import io.gristmill.record.Example;
-import io.gristmill.rehearsal.RehearsalConfig.EvolveRates;
 import io.gristmill.rehearsal.task.Language;
 import io.gristmill.rehearsal.task.RehearsalTask;
 import io.gristmill.rehearsal.task.Style;
@@ -40,12 +39,13 @@ class EvolveFaultsTest {
 
   /** Counts the faults injected into answers, by the rule that must detect them. */
   private static final class Counting {
-    private final RehearsalModel model;
+    private final RehearsalModel model =
+        RehearsalTesting.model(
+            "evolve.copied-prompt=0.1",
+            "evolve.unchanged=0.1",
+            "evolve.sorry=0.1",
+            "evolve.stop-words=0.1");
     private final Map<String, Integer> planted = new TreeMap<>();
-
-    Counting(EvolveRates rates) {
-      model = new RehearsalModel(RehearsalConfig.defaults().withEvolve(rates));
-    }
 
     RequestResult reply(Request request) {
       Answer answer = model.reply(request);
@@ -70,7 +70,7 @@ class EvolveFaultsTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void exactlyTheInjectedFaultsAreEliminated(Language language) {
-    Counting model = new Counting(new EvolveRates(0.1, 0.1, 0.1, 0.1));
+    Counting model = new Counting();
     RowRecipe recipe = recipe();
     TaskGrammar grammar = TaskGrammar.of(List.of(), Style.RICH);
     Map<String, Integer> eliminated = new TreeMap<>();

@@ -12,8 +12,6 @@ import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
 import io.gristmill.llm.RequestKey;
 import io.gristmill.llm.SamplingParams;
-import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
-import io.gristmill.rehearsal.RehearsalConfig.TransportRates;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -114,19 +112,23 @@ class RehearsalModelTest {
 
   @Test
   void contentFaultsOccurAtTheirRates() {
-    ContentRates rates = new ContentRates(0, 0, 0.05, 0.1, 0.08, 0.04, 0.06, 0);
-    RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
-    Map<FaultInjection.ContentFault, Integer> counts =
-        new EnumMap<>(FaultInjection.ContentFault.class);
+    RehearsalModel model =
+        RehearsalTesting.model(
+            "content.truncated=0.05",
+            "content.wrong-format=0.1",
+            "content.refusal=0.08",
+            "content.empty=0.04",
+            "content.repeated=0.06");
+    Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
     for (int i = 0; i < 5000; i++) {
       counts.merge(
           model.faults().contentFault(RequestKey.of(numbered(i)).toString()), 1, Integer::sum);
     }
-    assertShare(counts, FaultInjection.ContentFault.TRUNCATED, 0.05);
-    assertShare(counts, FaultInjection.ContentFault.WRONG_FORMAT, 0.1);
-    assertShare(counts, FaultInjection.ContentFault.REFUSAL, 0.08);
-    assertShare(counts, FaultInjection.ContentFault.EMPTY, 0.04);
-    assertShare(counts, FaultInjection.ContentFault.REPEATED, 0.06);
+    assertShare(counts, Fault.TRUNCATED, 0.05);
+    assertShare(counts, Fault.WRONG_FORMAT, 0.1);
+    assertShare(counts, Fault.REFUSAL, 0.08);
+    assertShare(counts, Fault.EMPTY, 0.04);
+    assertShare(counts, Fault.REPEATED, 0.06);
   }
 
   /** Within five standard deviations of the binomial distribution. */
@@ -139,21 +141,21 @@ class RehearsalModelTest {
 
   @Test
   void contentFaultsAreReproducibleAndDetectable() {
-    assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 1, 0, 0)).text()).isEmpty();
-    assertThat(bad(new ContentRates(0, 0, 1, 0, 0, 0, 0, 0)).finish()).isEqualTo(Finish.LENGTH);
-    assertThat(bad(new ContentRates(0, 0, 0, 0, 1, 0, 0, 0)).text()).startsWith("I'm sorry");
-    assertThat(bad(new ContentRates(0, 0, 0, 1, 0, 0, 0, 0)).text()).contains("without any form");
-    assertThat(bad(new ContentRates(0, 0, 0, 0, 0, 0, 1, 0)).text()).startsWith("42 42 42 42");
+    assertThat(bad("empty").text()).isEmpty();
+    assertThat(bad("truncated").finish()).isEqualTo(Finish.LENGTH);
+    assertThat(bad("refusal").text()).startsWith("I'm sorry");
+    assertThat(bad("wrong-format").text()).contains("without any form");
+    assertThat(bad("repeated").text()).startsWith("42 42 42 42");
   }
 
-  private static Answer bad(ContentRates rates) {
-    return new RehearsalModel(RehearsalConfig.defaults().withContent(rates)).reply(numbered(41));
+  private static Answer bad(String fault) {
+    return RehearsalTesting.model("content." + fault + "=1").reply(numbered(41));
   }
 
   @Test
   void proposedTasksAreNearDuplicatesOrBlockedAtTheirRates() {
-    ContentRates rates = new ContentRates(0.2, 0.1, 0, 0, 0, 0, 0, 0);
-    RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
+    RehearsalModel model =
+        RehearsalTesting.model("content.near-duplicate=0.2", "content.blocklisted=0.1");
     List<String> items =
         IntStream.range(0, 625)
             .mapToObj(i -> request(Prompt.text(LIST), decoding(null, 0.7, (long) i)))
@@ -169,8 +171,7 @@ class RehearsalModelTest {
   }
 
   private static RehearsalModel impoliteAt(double share) {
-    return new RehearsalModel(
-        RehearsalConfig.defaults().withContent(new ContentRates(0, 0, 0, 0, 0, 0, 0, share)));
+    return RehearsalTesting.model("content.impolite=" + share);
   }
 
   private static String answer(RehearsalModel model, String prompt) {
@@ -216,31 +217,23 @@ class RehearsalModelTest {
   @Test
   void aTaskListHasImpoliteAnswersAtTheirRate() {
     String shown = "###\n1. Instruction: Say hi.\n1. Input:\n<noinput>\n1. Output:\nHi.\n";
-    RehearsalConfig rude =
-        requestsAlone(RehearsalConfig.defaults())
-            .withContent(new ContentRates(0, 0, 0, 0, 0, 0, 0, 0.5));
-    String tasks = answer(new RehearsalModel(rude), "20 tasks.\n" + shown + "###\n2. Instruction:");
+    RehearsalModel rude = RehearsalTesting.model("families=[request]", "content.impolite=0.5");
+    String tasks = answer(rude, "20 tasks.\n" + shown + "###\n2. Instruction:");
     assertThat(tasks.lines().filter(line -> line.endsWith(", right now!")).count())
         .isBetween(3L, 16L);
     assertThat(tasks.lines().filter(line -> line.startsWith("Could you please ")).count())
         .isBetween(3L, 16L);
   }
 
-  private static RehearsalConfig requestsAlone(RehearsalConfig config) {
-    return new RehearsalConfig(
-        config.seed(),
-        config.languages(),
-        List.of("request"),
-        config.style(),
-        config.content(),
-        config.evolve(),
-        config.transport());
-  }
-
   @Test
   void transportFaultsOccurAtTheirRatesAndARetryHelps() throws Exception {
-    TransportRates rates = new TransportRates(0.1, 3, 0.05, 0, 0, 0, 0, 0.05, 0.05);
-    RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults().withTransport(rates));
+    RehearsalModel model =
+        RehearsalTesting.model(
+            "transport.too-many-requests=0.1",
+            "transport.retry-after-seconds=3",
+            "transport.server-error=0.05",
+            "transport.closed=0.05",
+            "transport.malformed=0.05");
     Map<ModelException.Kind, Integer> kinds = new EnumMap<>(ModelException.Kind.class);
     for (int i = 0; i < 5000; i++) {
       try {
@@ -272,8 +265,8 @@ class RehearsalModelTest {
   @Test
   void theDefaultsInjectNoFaults() {
     RehearsalConfig config = RehearsalConfig.defaults();
-    assertThat(config.content()).isEqualTo(ContentRates.NONE);
-    assertThat(config.transport().tooManyRequests()).isZero();
+    assertThat(config.rates()).hasSize(Fault.values().length - 1);
+    assertThat(config.rates().values()).containsOnly(0.0);
     assertThat(config.families()).isEmpty();
   }
 

@@ -17,7 +17,6 @@ import io.gristmill.recipe.SeedTasks;
 import io.gristmill.recipe.catalog.RecipeInputs;
 import io.gristmill.recipe.catalog.Recipes;
 import io.gristmill.record.Example;
-import io.gristmill.rehearsal.RehearsalConfig.ContentRates;
 import io.gristmill.rehearsal.task.Language;
 import io.gristmill.rehearsal.task.RecognizedTask;
 import io.gristmill.rehearsal.task.RehearsalTask;
@@ -334,8 +333,13 @@ class RehearsedRecipesTest {
   @ParameterizedTest
   @ValueSource(strings = {"evol-instruct", "reflect", "rewrite", "preferences"})
   void everyRowSucceedsOrIsRejectedWithAReasonUnderInjectedFaults(String name) {
-    ContentRates rates = new ContentRates(0, 0, 0.02, 0.02, 0.02, 0.02, 0.02, 0);
-    RehearsalModel bad = new RehearsalModel(RehearsalConfig.defaults().withContent(rates));
+    RehearsalModel bad =
+        RehearsalTesting.model(
+            "content.truncated=0.02",
+            "content.wrong-format=0.02",
+            "content.refusal=0.02",
+            "content.empty=0.02",
+            "content.repeated=0.02");
     RowRecipe recipe =
         (RowRecipe) recipe(name, "reflect.keep-original=false", "reflect.max-attempts=1");
     int each = name.equals("evol-instruct") ? 4 : 1;

@@ -77,18 +77,12 @@ public sealed interface PromptIntent {
   /** Rewrite a text in another tone. */
   record SetTone(String text, boolean polite) implements PromptIntent {}
 
-  /** Score an answer against the expected one, in [0, 100]. */
-  record Score(String expected, String actual) implements PromptIntent {}
-
   /**
    * Score the answer to a task, in [0, 100].
    *
    * @param reference reference answer, used if the task is not recognized; empty if there is none
    */
   record Judge(String task, String reference, String answer) implements PromptIntent {}
-
-  /** Compare two answers. */
-  record Compare(String task, String first, String second) implements PromptIntent {}
 
   /** Answer a task. */
   record Solve(String instruction, String input) implements PromptIntent {}

@@ -2,13 +2,11 @@ package io.gristmill.rehearsal.reply;
 
 import io.gristmill.llm.Message;
 import io.gristmill.llm.Prompt;
-import io.gristmill.rehearsal.task.Language;
+import io.gristmill.rehearsal.task.TaskGrammar;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,50 +30,19 @@ public final class PromptReader {
       Pattern.compile("(?s)#(?:The )?Given Prompt#:?\\s*(.*?)\\s*(?:#[^#\\n]{3,40}#:?\\s*)?");
   private static final Pattern INSTRUCTION_SECTION =
       Pattern.compile("(?s)\\[(?:Instruction|Question)\\]\\s*(.*?)\\s*\\[The Start of");
-  private static final Pattern INPUT_SECTION = section("Input");
-  private static final Pattern ANSWER_SECTION = section("Answer");
-  private static final Pattern REFERENCE_SECTION = section("Reference");
-  private static final Pattern TEXT_SECTION = section("Text");
-  private static final Pattern FIRST_INSTRUCTION = section("First Instruction");
-  private static final Pattern SECOND_INSTRUCTION = section("Second Instruction");
-  private static final Pattern ANSWER_A = section("(?:Assistant |Answer |Model )?A(?:'s Answer)?");
-  private static final Pattern ANSWER_B = section("(?:Assistant |Answer |Model )?B(?:'s Answer)?");
   private static final Pattern EMPTY_TURN =
       Pattern.compile(
           "(?s).*(?:<\\|start_header_id\\|>user<\\|end_header_id\\|>|<\\|im_start\\|>user"
               + "|<start_of_turn>user|<\\|user\\|>|\\[INST\\]|\\bUSER:|### Instruction:)\\s*");
   private static final Pattern SCORE =
       Pattern.compile("(?is).*(\\bscor|\\brat(e|ing)\\b).*\\b100\\b.*");
+  private static final Pattern SURROUNDING_BLANKS = Pattern.compile("^\\s+|\\s+$");
   private static final Pattern QUOTED = Pattern.compile("(?s)`+([^`]+)`+");
   private static final Pattern PASSIVE = Pattern.compile("(?is).*passive voice.*");
   private static final Pattern TONE =
       Pattern.compile(
           "(?is).*?\\b(?:rewrite|rephrase|reword)\\b.*?\\b((?:im|un)?polite)(?:ly)?\\b.*");
   private static final Pattern AFTER_COLON = Pattern.compile("(?s).*?:\\s*(\\S.*)");
-  private static final Pattern NAMED_LANGUAGE =
-      Pattern.compile(
-          "\\b(English|Korean|German|Spanish|Chinese|Deutsch|Español)\\b"
-              + "|(영어|한국어|독일어|스페인어|중국어|英语|韩语|德语|西班牙语|中文)");
-  private static final Map<String, Language> LANGUAGES =
-      Map.ofEntries(
-          Map.entry("English", Language.EN),
-          Map.entry("영어", Language.EN),
-          Map.entry("英语", Language.EN),
-          Map.entry("Korean", Language.KO),
-          Map.entry("한국어", Language.KO),
-          Map.entry("韩语", Language.KO),
-          Map.entry("German", Language.DE),
-          Map.entry("Deutsch", Language.DE),
-          Map.entry("독일어", Language.DE),
-          Map.entry("德语", Language.DE),
-          Map.entry("Spanish", Language.ES),
-          Map.entry("Español", Language.ES),
-          Map.entry("스페인어", Language.ES),
-          Map.entry("西班牙语", Language.ES),
-          Map.entry("Chinese", Language.ZH),
-          Map.entry("중국어", Language.ZH),
-          Map.entry("中文", Language.ZH));
-
   private static final String NO_INPUT = "<noinput>";
   private static final int ALPACA_TASKS = 20;
 
@@ -88,7 +55,7 @@ public final class PromptReader {
         .or(() -> emptyTurn(text))
         .or(() -> revision(text))
         .or(() -> judgement(text))
-        .orElseGet(() -> task(text));
+        .orElseGet(() -> TaskForms.read(text));
   }
 
   /** Last message of a chat, or the plain text. */
@@ -108,7 +75,7 @@ public final class PromptReader {
     Matcher numbered = TASK_NUMBER_END.matcher(text);
     if (numbered.matches()) {
       String header = numbered.group(1) == null ? numbered.group(3) : numbered.group(1);
-      return Optional.of(new PromptIntent.ProposeOne(language(header)));
+      return Optional.of(new PromptIntent.ProposeOne(TaskGrammar.namedLanguage(header)));
     }
     Matcher list = NUMBERED_END.matcher(text);
     if (list.matches()) {
@@ -151,7 +118,7 @@ public final class PromptReader {
     return new PromptIntent.TaskList(
         next,
         last > next ? last : ALPACA_TASKS,
-        language(header),
+        TaskGrammar.namedLanguage(header),
         header.contains(NO_INPUT) ? NO_INPUT : "");
   }
 
@@ -168,35 +135,32 @@ public final class PromptReader {
     }
     String header = before.substring(0, first);
     boolean labels = header.contains("label") || header.contains("classification");
-    return Optional.of(new PromptIntent.Propose(next, shown, language(header), labels));
-  }
-
-  private static Optional<Language> language(String header) {
-    Matcher named = NAMED_LANGUAGE.matcher(header);
-    return named.find() ? Optional.ofNullable(LANGUAGES.get(named.group())) : Optional.empty();
+    return Optional.of(
+        new PromptIntent.Propose(next, shown, TaskGrammar.namedLanguage(header), labels));
   }
 
   private static Optional<PromptIntent> emptyTurn(String text) {
     return EMPTY_TURN.matcher(text).matches()
-        ? Optional.of(new PromptIntent.Invent(language(text)))
+        ? Optional.of(new PromptIntent.Invent(TaskGrammar.namedLanguage(text)))
         : Optional.empty();
   }
 
   private static Optional<PromptIntent> revision(String text) {
     if (text.contains("[Better Answer]") || text.contains("[New Instruction]")) {
-      String instruction = group(INSTRUCTION_SECTION, text).orElse("");
-      String input = group(INPUT_SECTION, text).map(i -> "\n" + i).orElse("");
       return Optional.of(
           new PromptIntent.Reflect(
-              instruction + input,
-              group(ANSWER_SECTION, text).orElse(""),
+              instructionWithInput(text).orElse(""),
+              section("Answer", text).orElse(""),
               !text.contains("[New Instruction]")));
     }
-    if (text.contains("Given Prompt#")) {
-      boolean fromScratch = text.contains("Created Prompt#");
-      return Optional.of(new PromptIntent.Evolve(givenPrompt(text), fromScratch));
-    }
-    return Optional.empty();
+    return text.contains("Given Prompt#")
+        ? Optional.of(new PromptIntent.Evolve(givenPrompt(text), text.contains("Created Prompt#")))
+        : Optional.empty();
+  }
+
+  private static Optional<String> instructionWithInput(String text) {
+    return group(INSTRUCTION_SECTION, text)
+        .map(task -> task + section("Input", text).map(input -> "\n" + input).orElse(""));
   }
 
   /** Text after the last heading of the given prompt. */
@@ -208,51 +172,23 @@ public final class PromptReader {
   }
 
   private static Optional<PromptIntent> judgement(String text) {
-    return comparison(text)
-        .or(() -> score(text))
-        .or(() -> isKnown(text) ? Optional.empty() : rewriting(text));
-  }
-
-  private static Optional<PromptIntent> comparison(String text) {
-    String taskText = group(INSTRUCTION_SECTION, text).orElse("");
-    return readBoth(
-            group(FIRST_INSTRUCTION, text),
-            group(SECOND_INSTRUCTION, text),
-            PromptIntent.Equal::new)
-        .or(
-            () ->
-                readBoth(
-                    group(ANSWER_A, text),
-                    group(ANSWER_B, text),
-                    (first, second) -> new PromptIntent.Compare(taskText, first, second)));
-  }
-
-  private static Optional<PromptIntent> readBoth(
-      Optional<String> first,
-      Optional<String> second,
-      BiFunction<String, String, PromptIntent> question) {
-    return first.flatMap(a -> second.map(b -> question.apply(a, b)));
-  }
-
-  private static Optional<PromptIntent> score(String text) {
-    Optional<String> answer = group(ANSWER_SECTION, text);
-    Optional<String> task = group(INSTRUCTION_SECTION, text);
+    Optional<String> first = section("First Instruction", text);
+    Optional<String> second = section("Second Instruction", text);
+    if (first.isPresent() && second.isPresent()) {
+      return Optional.of(new PromptIntent.Equal(first.get(), second.get()));
+    }
+    Optional<String> answer = section("Answer", text);
+    Optional<String> task = instructionWithInput(text);
     if (answer.isPresent() && task.isPresent()) {
-      String taskText = task.get() + group(INPUT_SECTION, text).map(i -> "\n" + i).orElse("");
       if (SCORE.matcher(text).matches()) {
-        String reference = group(REFERENCE_SECTION, text).orElse("");
-        return Optional.of(new PromptIntent.Judge(taskText, reference, answer.get()));
+        String reference = section("Reference", text).orElse("");
+        return Optional.of(new PromptIntent.Judge(task.get(), reference, answer.get()));
       }
-      return text.contains("step by step")
-          ? Optional.of(new PromptIntent.Explain(taskText, answer.get()))
-          : Optional.empty();
+      if (text.contains("step by step")) {
+        return Optional.of(new PromptIntent.Explain(task.get(), answer.get()));
+      }
     }
-    List<String> quoted = quoted(text);
-    if (SCORE.matcher(text).matches() && quoted.size() >= 2) {
-      int last = quoted.size() - 1;
-      return Optional.of(new PromptIntent.Score(quoted.get(last - 1), quoted.get(last)));
-    }
-    return Optional.empty();
+    return isKnown(text) ? Optional.empty() : rewriting(text);
   }
 
   private static Optional<PromptIntent> rewriting(String text) {
@@ -267,13 +203,8 @@ public final class PromptReader {
   }
 
   private static boolean isKnown(String text) {
-    PromptIntent.Solve task = task(text);
-    return io.gristmill.rehearsal.task.TaskGrammar.recognize(task.instruction(), task.input())
-        .isPresent();
-  }
-
-  private static List<String> quoted(String text) {
-    return QUOTED.matcher(text).results().map(match -> match.group(1).strip()).toList();
+    PromptIntent.Solve task = TaskForms.read(text);
+    return TaskGrammar.recognize(task.instruction(), task.input()).isPresent();
   }
 
   /**
@@ -281,22 +212,21 @@ public final class PromptReader {
    * first colon.
    */
   private static String textToRewrite(String text) {
-    Optional<String> marked = group(TEXT_SECTION, text);
-    if (marked.isPresent()) {
-      return marked.get();
-    }
-    List<String> quoted = quoted(text);
-    return quoted.isEmpty() ? group(AFTER_COLON, text).orElse(text) : quoted.get(quoted.size() - 1);
+    return section("Text", text)
+        .or(() -> QUOTED.matcher(text).results().map(m -> m.group(1).strip()).reduce((a, b) -> b))
+        .or(() -> group(AFTER_COLON, text))
+        .orElse(text);
   }
 
-  /** Parses a task in a prompt format of instruction-tuned models or as plain text. */
-  private static PromptIntent.Solve task(String text) {
-    return TaskForms.read(text);
-  }
-
-  private static Pattern section(String name) {
-    return Pattern.compile(
-        "(?s)\\[The Start of " + name + "\\]\\s*(.*?)\\s*\\[The End of " + name + "\\]");
+  /** Text between the marks of a section. */
+  private static Optional<String> section(String name, String text) {
+    String start = "[The Start of " + name + "]";
+    int from = text.indexOf(start);
+    int to = from < 0 ? -1 : text.indexOf("[The End of " + name + "]", from);
+    return to < 0
+        ? Optional.empty()
+        : Optional.of(
+            SURROUNDING_BLANKS.matcher(text.substring(from + start.length(), to)).replaceAll(""));
   }
 
   private static Optional<String> group(Pattern pattern, String text) {

@@ -20,10 +20,9 @@ import java.util.function.Predicate;
  */
 public final class Responder {
 
-  private static final String UNKNOWN = "unknown";
   private static final int INSTANCES = 3;
   private static final int PROPOSALS = 8;
-  private static final int LABEL_TRIES = 200;
+  private static final int TRIES = 200;
 
   private final TaskGrammar grammar;
   private final List<Language> languages;
@@ -72,15 +71,15 @@ public final class Responder {
       return taskList(list, random, manner);
     } else if (intent instanceof PromptIntent.Classify classify) {
       return isClassification(classify.instruction()) ? " Yes" : " No";
-    } else if (intent instanceof PromptIntent.Instances instances) {
-      return instances(instances, random, manner);
+    } else if (intent instanceof PromptIntent.Instances request) {
+      return instances(request, random, manner);
     } else if (intent instanceof PromptIntent.ProposeOne one) {
-      return " "
-          + oneLine(drawTask(random, one.language().orElseGet(() -> language(random)), false));
+      return " " + oneLine(grammar.draw(random, language(one.language(), random)));
     } else if (intent instanceof PromptIntent.OneInstance one) {
       return oneInstance(one, random, manner);
     } else if (intent instanceof PromptIntent.Invent invent) {
-      return inventTask(random, invent.language().orElseGet(() -> language(random)));
+      Language language = language(invent.language(), random);
+      return task(draw(random, language, task -> task.input().isEmpty()));
     } else if (intent instanceof PromptIntent.Solve solve) {
       return solution(solve, random, manner);
     }
@@ -98,45 +97,43 @@ public final class Responder {
       return TaskGrammar.request(tone.polite(), tone.text()).orElseGet(() -> setTone(tone, random));
     } else if (intent instanceof PromptIntent.Explain explain) {
       return explain(explain);
-    }
-    return verdict(intent);
-  }
-
-  private String setTone(PromptIntent.SetTone tone, RandomStream random) {
-    Language language = languageOf(tone.text());
-    String plain =
-        TaskGrammar.removeTone(language, !tone.polite(), tone.text()).orElse(tone.text());
-    return grammar.setTone(random, language, tone.polite(), plain);
-  }
-
-  private static String verdict(PromptIntent intent) {
-    if (intent instanceof PromptIntent.Score score) {
-      return Long.toString(Math.round(100 * overlap(score.expected(), score.actual())));
     } else if (intent instanceof PromptIntent.Judge judge) {
       return Long.toString(score(judge));
     } else if (intent instanceof PromptIntent.Equal equal) {
       return plain(equal.first()).equals(plain(equal.second())) ? "Equal" : "Not Equal";
-    } else if (intent instanceof PromptIntent.Compare compare) {
-      return compare(compare);
     }
     throw new IllegalStateException("no answer for " + intent.getClass());
   }
 
-  private Language language(RandomStream random) {
-    return languages.get(random.nextInt(languages.size()));
+  private String setTone(PromptIntent.SetTone tone, RandomStream random) {
+    Language language = TaskGrammar.language(tone.text());
+    String plain =
+        TaskGrammar.removeTone(language, !tone.polite(), tone.text()).orElse(tone.text());
+    return TaskGrammar.setTone(random, language, tone.polite(), plain);
   }
 
-  private static Language languageOf(String text) {
-    return TaskGrammar.language(text);
+  private Language language(Optional<Language> requested, RandomStream random) {
+    return requested.orElseGet(() -> languages.get(random.nextInt(languages.size())));
+  }
+
+  /** Draws tasks until one is wanted, or gives up with the last one. */
+  private RehearsalTask draw(
+      RandomStream random, Language language, Predicate<RehearsalTask> wanted) {
+    RehearsalTask task = grammar.draw(random, language);
+    for (int i = 0; i < TRIES && !wanted.test(task); i++) {
+      task = grammar.draw(random, language);
+    }
+    return task;
   }
 
   private String proposals(PromptIntent.Propose propose, RandomStream random) {
     List<String> earlier = new ArrayList<>(propose.shown());
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < PROPOSALS; i++) {
-      Language language = propose.language().orElseGet(() -> language(random));
-      RehearsalTask task =
-          perturbation.apply(drawTask(random, language, propose.labels()), earlier, random);
+      Language language = language(propose.language(), random);
+      RehearsalTask drawn =
+          draw(random, language, task -> !propose.labels() || task.classification());
+      RehearsalTask task = perturbation.apply(drawn, earlier, random);
       earlier.add(task.instruction());
       out.append(i == 0 ? " " : "\n" + (propose.next() + i) + ". ").append(oneLine(task));
     }
@@ -148,19 +145,11 @@ public final class Responder {
     return PythonText.collapse(task.instruction());
   }
 
-  private RehearsalTask drawTask(RandomStream random, Language language, boolean labels) {
-    RehearsalTask task = grammar.draw(random, language);
-    for (int i = 0; labels && !task.classification() && i < LABEL_TRIES; i++) {
-      task = grammar.draw(random, language);
-    }
-    return task;
-  }
-
   private String taskList(PromptIntent.TaskList list, RandomStream random, ResponseManner manner) {
     List<String> earlier = new ArrayList<>();
     StringBuilder out = new StringBuilder();
     for (int k = list.next(); k <= list.last(); k++) {
-      Language language = list.language().orElseGet(() -> language(random));
+      Language language = language(list.language(), random);
       RehearsalTask task = perturbation.apply(grammar.draw(random, language), earlier, random);
       earlier.add(task.instruction());
       out.append(k == list.next() ? "" : "###\n" + k + ". Instruction:")
@@ -184,34 +173,51 @@ public final class Responder {
   private static String instances(
       PromptIntent.Instances request, RandomStream random, ResponseManner manner) {
     List<RecognizedTask.Instance> instances =
-        TaskGrammar.recognize(request.instruction(), "")
-            .map(task -> instances(task, request.instruction(), random, INSTANCES, manner))
-            .orElseGet(
-                () ->
-                    List.of(
-                        new RecognizedTask.Instance(
-                            "", unknown(languageOf(request.instruction())))));
+        instances(request.instruction(), random, INSTANCES, manner);
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < instances.size(); i++) {
-      RecognizedTask.Instance instance = instances.get(i);
-      out.append(request.labelsFirst() ? labelFirst(instance) : example(instance, i + 1));
+    int number = 0;
+    for (RecognizedTask.Instance instance : instances) {
+      number++;
+      String input = instance.input();
+      String output = instance.output() + "\n";
+      if (request.labelsFirst()) {
+        out.append("Class label: ").append(output).append(input.isEmpty() ? "" : input + "\n");
+      } else {
+        out.append(input.isEmpty() ? "" : "Example " + number + "\nInput: " + input + "\n")
+            .append("Output: ")
+            .append(output);
+      }
     }
     return out.toString();
   }
 
+  private static String oneInstance(
+      PromptIntent.OneInstance request, RandomStream random, ResponseManner manner) {
+    RecognizedTask.Instance instance =
+        instances(request.instruction(), random, 1, manner).stream()
+            .findFirst()
+            .orElseGet(() -> unknownInstance(request.instruction()));
+    String input = instance.input().isEmpty() ? request.noInput() : instance.input();
+    return "Input: " + input + "\nOutput: " + instance.output();
+  }
+
   private static List<RecognizedTask.Instance> instances(
-      RecognizedTask task,
-      String instruction,
-      RandomStream random,
-      int max,
-      ResponseManner manner) {
-    return task.instances(random, max).stream()
+      String instruction, RandomStream random, int max, ResponseManner manner) {
+    Optional<RecognizedTask> task = TaskGrammar.recognize(instruction, "");
+    if (task.isEmpty()) {
+      return List.of(unknownInstance(instruction));
+    }
+    String family = task.get().family();
+    return task.get().instances(random, max).stream()
         .map(
             instance ->
                 new RecognizedTask.Instance(
-                    instance.input(),
-                    wordAnswer(task.family(), instruction, instance.output(), manner)))
+                    instance.input(), wordAnswer(family, instruction, instance.output(), manner)))
         .toList();
+  }
+
+  private static RecognizedTask.Instance unknownInstance(String instruction) {
+    return new RecognizedTask.Instance("", unknown(TaskGrammar.language(instruction)));
   }
 
   /** The answer, or its impolite wording for a task of family request. */
@@ -222,55 +228,14 @@ public final class Responder {
         : answer;
   }
 
-  private static String labelFirst(RecognizedTask.Instance instance) {
-    return "Class label: "
-        + instance.output()
-        + (instance.input().isEmpty() ? "" : "\n" + instance.input())
-        + "\n";
-  }
-
-  private static String example(RecognizedTask.Instance instance, int number) {
-    return instance.input().isEmpty()
-        ? "Output: " + instance.output() + "\n"
-        : "Example "
-            + number
-            + "\nInput: "
-            + instance.input()
-            + "\nOutput: "
-            + instance.output()
-            + "\n";
-  }
-
   /** Joins instruction and input of a task. */
   private static String task(RehearsalTask task) {
     return task.input().isEmpty() ? task.instruction() : task.instruction() + "\n" + task.input();
   }
 
-  private static String oneInstance(
-      PromptIntent.OneInstance request, RandomStream random, ResponseManner manner) {
-    RecognizedTask.Instance instance =
-        TaskGrammar.recognize(request.instruction(), "")
-            .flatMap(
-                task ->
-                    instances(task, request.instruction(), random, 1, manner).stream().findFirst())
-            .orElseGet(
-                () -> new RecognizedTask.Instance("", unknown(languageOf(request.instruction()))));
-    String input = instance.input().isEmpty() ? request.noInput() : instance.input();
-    return "Input: " + input + "\nOutput: " + instance.output();
-  }
-
-  /** A task without a separate input, as a user's message. */
-  private String inventTask(RandomStream random, Language language) {
-    RehearsalTask task = grammar.draw(random, language);
-    for (int i = 0; !task.input().isEmpty() && i < LABEL_TRIES; i++) {
-      task = grammar.draw(random, language);
-    }
-    return task(task);
-  }
-
   private String solution(PromptIntent.Solve solve, RandomStream random, ResponseManner manner) {
     Optional<RecognizedTask> task = TaskGrammar.recognize(solve.instruction(), solve.input());
-    Language language = languageOf(solve.instruction());
+    Language language = TaskGrammar.language(solve.instruction());
     Optional<String> answer = task.flatMap(RecognizedTask::answer);
     if (answer.isEmpty()) {
       return unknown(language);
@@ -283,23 +248,23 @@ public final class Responder {
     String right = answer.get();
     String worded = wordAnswer(task.orElseThrow().family(), solve.instruction(), right, manner);
     return another && worded.equals(right)
-        ? grammar.setTone(random, language, !mayErr || random.nextBoolean(), right)
+        ? TaskGrammar.setTone(random, language, !mayErr || random.nextBoolean(), right)
         : worded;
   }
 
   private static String unknown(Language language) {
-    return Lexicon.of(language).composition(UNKNOWN);
+    return Lexicon.of(language).composition("unknown");
   }
 
   private String evolve(PromptIntent.Evolve evolve, RandomStream random) {
-    Language language = languageOf(evolve.task());
+    Language language = TaskGrammar.language(evolve.task());
     return evolve.fromScratch()
         ? task(grammar.draw(random, language))
         : grammar.wrapInStory(random, language, evolve.task());
   }
 
   private String reflection(PromptIntent.Reflect reflect, RandomStream random) {
-    Language language = languageOf(reflect.task());
+    Language language = TaskGrammar.language(reflect.task());
     if (reflect.answerOnly()) {
       String improved = solution(TaskForms.read(reflect.task()), random, ResponseManner.SURE);
       boolean isKnown = !improved.equals(unknown(language));
@@ -315,13 +280,6 @@ public final class Responder {
         + " [End]";
   }
 
-  private static String compare(PromptIntent.Compare compare) {
-    String answer = answer(compare.task()).orElse(compare.task());
-    double first = overlap(answer, compare.first());
-    double second = overlap(answer, compare.second());
-    return first > second ? "[[A]]" : first < second ? "[[B]]" : "[[C]]";
-  }
-
   /** Correct answer to a task in any format, if recognized. */
   private static Optional<String> answer(String task) {
     PromptIntent.Solve solve = TaskForms.read(task);
@@ -332,7 +290,7 @@ public final class Responder {
   /** Score: 100 for the correct answer, 95 if polite, 60 if impolite, others at most 50. */
   private static long score(PromptIntent.Judge judge) {
     String expected = answer(judge.task()).orElse(judge.reference());
-    Language language = languageOf(judge.task());
+    Language language = TaskGrammar.language(judge.task());
     String answer = judge.answer();
     if (plain(answer).equals(plain(expected))) {
       return 100;
@@ -351,7 +309,9 @@ public final class Responder {
 
   private static String explain(PromptIntent.Explain explain) {
     String answer = answer(explain.task()).orElse(explain.answer());
-    return Lexicon.of(languageOf(explain.task())).composition("reasoning") + "\n" + answer;
+    return Lexicon.of(TaskGrammar.language(explain.task())).composition("reasoning")
+        + "\n"
+        + answer;
   }
 
   /** Word overlap as F1 over multisets, in [0, 1]. */

@@ -1,13 +1,10 @@
 package io.gristmill.rehearsal.server;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.llm.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -15,12 +12,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Counts calls and billed answers. Thread-safe. */
 final class Ledger implements AutoCloseable {
 
-  private final @Nullable FileChannel billingLog;
+  private final Writer billingLog;
   private final long start = System.nanoTime();
   private final Map<String, Long> attempts = new HashMap<>();
   private final Set<String> billedKeys = new HashSet<>();
@@ -34,12 +30,12 @@ final class Ledger implements AutoCloseable {
   private int maxInFlight;
 
   Ledger(Optional<Path> file) {
-    billingLog = file.map(Ledger::open).orElse(null);
+    billingLog = file.map(Ledger::open).orElseGet(Writer::nullWriter);
   }
 
-  private static FileChannel open(Path path) {
+  private static Writer open(Path path) {
     try {
-      return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the billing log " + path, e);
     }
@@ -69,31 +65,18 @@ final class Ledger implements AutoCloseable {
   }
 
   /** Bills an answer; its log line is written before the answer is sent. */
-  synchronized void bill(String key, Answer answer) {
+  synchronized void bill(String key, Answer answer) throws IOException {
     billed++;
     billedKeys.add(key);
     promptTokens += answer.promptTokens();
     completionTokens += answer.completionTokens();
-    if (billingLog != null) {
-      write(billingLog, key + " " + (System.nanoTime() - start) / 1_000_000 + "\n");
-    }
+    billingLog.write(key + " " + (System.nanoTime() - start) / 1_000_000 + "\n");
+    billingLog.flush();
   }
 
-  private static void write(FileChannel bill, String line) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        bill.write(bytes);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the billing log", e);
-    }
-  }
-
-  /** Current counts. */
-  synchronized ObjectNode stats() {
-    return JsonNodeFactory.instance
-        .objectNode()
+  /** Current counts as JSON. */
+  synchronized String stats() {
+    return ServerProtocol.object()
         .put("rehearsal", true)
         .put("calls", calls)
         .put("billed", billed)
@@ -104,15 +87,14 @@ final class Ledger implements AutoCloseable {
         .put("in_flight", inFlight)
         .put("max_in_flight", maxInFlight)
         .put("prompt_tokens", promptTokens)
-        .put("completion_tokens", completionTokens);
+        .put("completion_tokens", completionTokens)
+        .toString();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      if (billingLog != null) {
-        billingLog.close();
-      }
+      billingLog.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the billing log", e);
     }

@@ -1,7 +1,6 @@
 package io.gristmill.rehearsal.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.check.Require;
 import io.gristmill.llm.Answer;
@@ -11,91 +10,34 @@ import io.gristmill.llm.RequestKey;
 import io.gristmill.llm.SamplingParams;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's chat completions and text completions endpoints. */
-enum OpenAiEndpoint implements ServerProtocol {
-  CHAT("chat.completion", "chat.completion.chunk") {
-    @Override
-    Prompt prompt(JsonNode body) {
-      return new Prompt.Chat(JsonFields.messages(body));
-    }
-
-    @Override
-    ObjectNode choice(String text) {
-      ObjectNode choice = object();
-      choice.putObject("message").put("role", "assistant").put("content", text);
-      return choice;
-    }
-
-    @Override
-    ObjectNode piece(@Nullable String text) {
-      ObjectNode choice = object();
-      ObjectNode delta = choice.putObject("delta");
-      if (text != null) {
-        delta.put("role", "assistant").put("content", text);
-      }
-      return choice;
-    }
-  },
-
-  TEXT("text_completion", "text_completion") {
-    @Override
-    Prompt prompt(JsonNode body) {
-      JsonNode prompt = body.path("prompt");
-      if (prompt.isArray()) {
-        Require.that(prompt.size() == 1, "the rehearsal accepts one prompt per call");
-        return Prompt.text(prompt.get(0).asText());
-      }
-      return Prompt.text(JsonFields.text(body, "prompt"));
-    }
-
-    @Override
-    ObjectNode choice(String text) {
-      return object().put("text", text);
-    }
-
-    @Override
-    ObjectNode piece(@Nullable String text) {
-      return object().put("text", text == null ? "" : text);
-    }
-  };
-
-  private final String object;
-  private final String chunk;
-
-  OpenAiEndpoint(String object, String chunk) {
-    this.object = object;
-    this.chunk = chunk;
-  }
-
-  abstract Prompt prompt(JsonNode body);
-
-  /** Choice with the whole text. */
-  abstract ObjectNode choice(String text);
-
-  /** Choice with a chunk of the text; null for the last one. */
-  abstract ObjectNode piece(@Nullable String text);
+/** OpenAI's endpoint for chat completions, or the one for text completions. */
+record OpenAiEndpoint(boolean chat) implements ServerProtocol {
 
   @Override
   public Request read(JsonNode body) {
-    Integer choices = JsonFields.whole(body, "n");
+    Integer choices = RequestBody.whole(body, "n");
     Require.that(choices == null || choices == 1, "the rehearsal supports n = 1 only");
-    Integer max = JsonFields.whole(body, "max_completion_tokens");
+    Integer max = RequestBody.whole(body, "max_completion_tokens");
     JsonNode format = body.path("response_format");
     SamplingParams sampling =
-        new SamplingParams(
-            max != null ? max : JsonFields.whole(body, "max_tokens"),
-            JsonFields.real(body, "temperature"),
-            JsonFields.real(body, "top_p"),
-            JsonFields.whole(body, "top_k"),
-            JsonFields.real(body, "frequency_penalty"),
-            JsonFields.real(body, "presence_penalty"),
-            JsonFields.seed(body),
-            JsonFields.stop(body),
+        RequestBody.sampling(
+            body,
+            max != null ? max : RequestBody.whole(body, "max_tokens"),
             format.isObject() ? format.toString() : null);
-    return new Request(JsonFields.text(body, "model"), prompt(body), sampling, 0);
+    return new Request(RequestBody.text(body, "model"), prompt(body), sampling, 0);
+  }
+
+  private Prompt prompt(JsonNode body) {
+    if (chat) {
+      return new Prompt.Chat(RequestBody.messages(body));
+    }
+    JsonNode prompt = body.path("prompt");
+    Require.that(
+        !prompt.isArray() || prompt.size() == 1, "the rehearsal accepts one prompt per call");
+    return Prompt.text(
+        prompt.isArray() ? prompt.get(0).asText() : RequestBody.text(body, "prompt"));
   }
 
   @Override
@@ -105,39 +47,56 @@ enum OpenAiEndpoint implements ServerProtocol {
 
   @Override
   public String whole(Answer answer, Request request) {
-    ObjectNode choice = choice(answer.text()).put("index", 0).put("finish_reason", finish(answer));
-    ObjectNode document = head(object, request);
-    document.putArray("choices").add(choice);
-    document.set("usage", usage(answer));
-    return document.toString();
+    ObjectNode document = head(chat ? "chat.completion" : "text_completion", request);
+    ObjectNode choice = document.putArray("choices").addObject();
+    write(choice, "message", answer.text());
+    choice.put("index", 0).put("finish_reason", ServerProtocol.finish(answer));
+    return document.set("usage", usage(answer)).toString();
+  }
+
+  /** Writes the text of a choice; null for the last chunk of a stream. */
+  private void write(ObjectNode choice, String field, @Nullable String text) {
+    if (!chat) {
+      choice.put("text", text == null ? "" : text);
+      return;
+    }
+    ObjectNode message = choice.putObject(field);
+    if (text != null) {
+      message.put("role", "assistant").put("content", text);
+    }
   }
 
   @Override
   public List<String> pieces(Answer answer, Request request, JsonNode body) {
     List<String> events = new ArrayList<>();
-    for (String text : JsonFields.pieces(answer.text())) {
-      events.add(event(request, piece(text).put("index", 0).putNull("finish_reason")));
+    for (String text : ServerProtocol.split(answer)) {
+      events.add(event(request, text, null));
     }
-    events.add(event(request, piece(null).put("index", 0).put("finish_reason", finish(answer))));
+    events.add(event(request, null, ServerProtocol.finish(answer)));
     if (body.path("stream_options").path("include_usage").asBoolean(false)) {
-      ObjectNode last = head(chunk, request);
+      ObjectNode last = chunk(request);
       last.putArray("choices");
-      last.set("usage", usage(answer));
-      events.add("data: " + last + "\n\n");
+      events.add("data: " + last.set("usage", usage(answer)) + "\n\n");
     }
     events.add("data: [DONE]\n\n");
     return events;
   }
 
-  private String event(Request request, ObjectNode choice) {
-    ObjectNode document = head(chunk, request);
-    document.putArray("choices").add(choice);
+  private String event(Request request, @Nullable String text, @Nullable String finish) {
+    ObjectNode document = chunk(request);
+    ObjectNode choice = document.putArray("choices").addObject();
+    write(choice, "delta", text);
+    choice.put("index", 0).put("finish_reason", finish);
     return "data: " + document + "\n\n";
   }
 
+  private ObjectNode chunk(Request request) {
+    return head(chat ? "chat.completion.chunk" : "text_completion", request);
+  }
+
   private static ObjectNode head(String object, Request request) {
-    return object()
-        .put("id", "rehearsal-" + RequestKey.of(request).toString())
+    return ServerProtocol.object()
+        .put("id", "rehearsal-" + RequestKey.of(request))
         .put("object", object)
         .put("created", 0)
         .put("model", request.model())
@@ -145,16 +104,10 @@ enum OpenAiEndpoint implements ServerProtocol {
   }
 
   private static ObjectNode usage(Answer answer) {
-    return object()
+    return ServerProtocol.object()
         .put("prompt_tokens", answer.promptTokens())
         .put("completion_tokens", answer.completionTokens())
         .put("total_tokens", answer.promptTokens() + answer.completionTokens());
-  }
-
-  private static String finish(Answer answer) {
-    return answer.finish() == Answer.Finish.LENGTH
-        ? "length"
-        : Answer.Finish.STOP.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -164,7 +117,7 @@ enum OpenAiEndpoint implements ServerProtocol {
 
   @Override
   public String error(int status, String message) {
-    ObjectNode document = object();
+    ObjectNode document = ServerProtocol.object();
     document
         .putObject("error")
         .put("message", message)
@@ -181,9 +134,5 @@ enum OpenAiEndpoint implements ServerProtocol {
       case 500 -> "server_error";
       default -> "invalid_request_error";
     };
-  }
-
-  static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -3,7 +3,7 @@ package io.gristmill.rehearsal.server;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Token bucket for a quota per minute with a burst of a few seconds. Thread-safe. */
+/** Token bucket for a quota per minute with a burst of a few seconds. */
 final class QuotaBucket {
 
   private static final double NANOS_PER_MINUTE = 60e9;
@@ -27,7 +27,7 @@ final class QuotaBucket {
   }
 
   /** Time until the amount is available; zero if it is now. */
-  synchronized Duration untilEnough(double amount) {
+  Duration untilEnough(double amount) {
     if (Double.isInfinite(perNano)) {
       return Duration.ZERO;
     }
@@ -37,7 +37,7 @@ final class QuotaBucket {
   }
 
   /** Takes an amount; the level may become negative. */
-  synchronized void take(double amount) {
+  void take(double amount) {
     if (!Double.isInfinite(perNano)) {
       refill();
       level -= amount;

@@ -1,7 +1,7 @@
 package io.gristmill.rehearsal.server;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.gristmill.concurrent.Daemons;
 import io.gristmill.rehearsal.RehearsalModel;
@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -22,23 +21,39 @@ public final class RehearsalServer implements AutoCloseable {
 
   private static final int BACKLOG = 4096;
 
+  private static final String MODELS =
+      """
+      {"object":"list","data":[{"id":"%s","object":"model","created":0,"owned_by":"gristmill"}]}\
+      """
+          .formatted(RehearsalModel.NAME);
+
+  private static final String TAGS =
+      """
+      {"models":[{"name":"%1$s:latest","model":"%1$s:latest","size":0}]}\
+      """
+          .formatted(RehearsalModel.NAME);
+
   static {
     // Read once by the JDK's server: send without delay, keep many idle connections.
-    setDefault("sun.net.httpserver.nodelay", "true");
-    setDefault("sun.net.httpserver.maxIdleConnections", "100000");
-    setDefault("sun.net.httpserver.idleInterval", "3600");
+    System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxIdleConnections", "100000");
+    System.getProperties().putIfAbsent("sun.net.httpserver.idleInterval", "3600");
   }
 
   private final ServerConfig config;
   private final HttpServer server;
   private final ExecutorService threads;
   private final Ledger ledger;
+  private final CallHandler calls;
 
   private RehearsalServer(ServerConfig config, HttpServer server) {
     this.config = config;
     this.server = server;
     this.ledger = new Ledger(config.billingLog());
-    this.threads = pool(config.threads());
+    this.calls = new CallHandler(config, ledger);
+    this.threads =
+        Executors.newFixedThreadPool(
+            config.threads(), task -> Daemons.thread("rehearsal-call", task));
   }
 
   /**
@@ -58,78 +73,59 @@ public final class RehearsalServer implements AutoCloseable {
   }
 
   private void listen() {
-    RehearsalModel model = new RehearsalModel(config.rehearsal());
-    RateLimiter quota = new RateLimiter(config);
-    call("/v1/chat/completions", OpenAiEndpoint.CHAT, model, quota);
-    call("/v1/completions", OpenAiEndpoint.TEXT, model, quota);
-    call("/api/chat", OllamaEndpoint.CHAT, model, quota);
-    call("/api/generate", OllamaEndpoint.GENERATE, model, quota);
-    show("/v1/models", OpenAiEndpoint.CHAT, RehearsalServer::models);
-    show("/api/tags", OllamaEndpoint.CHAT, RehearsalServer::tags);
-    show("/rehearsal/stats", OpenAiEndpoint.CHAT, () -> ledger.stats().toString());
-    server.createContext("/", exchange -> sendNotFound(exchange));
+    ServerProtocol openAi = new OpenAiEndpoint(true);
+    ServerProtocol ollama = new OllamaEndpoint(true);
+    call("/v1/chat/completions", openAi);
+    call("/v1/completions", new OpenAiEndpoint(false));
+    call("/api/chat", ollama);
+    call("/api/generate", new OllamaEndpoint(false));
+    show("/v1/models", openAi, () -> MODELS);
+    show("/api/tags", ollama, () -> TAGS);
+    show("/rehearsal/stats", openAi, ledger::stats);
+    serve("/", exchange -> sendNotFound(exchange, openAi));
+    serve("/api/", exchange -> sendNotFound(exchange, ollama));
     server.setExecutor(threads);
     server.start();
   }
 
-  private void call(String path, ServerProtocol protocol, RehearsalModel model, RateLimiter quota) {
-    CallHandler handler = new CallHandler(protocol, model, config, quota, ledger);
+  private void serve(String path, HttpHandler handler) {
     server.createContext(
         path,
         exchange -> {
-          if (exchange.getRequestURI().getPath().equals(path)) {
+          try (exchange) {
             handler.handle(exchange);
+          }
+        });
+  }
+
+  private void call(String path, ServerProtocol protocol) {
+    serve(
+        path,
+        exchange -> {
+          if (exchange.getRequestURI().getPath().equals(path)) {
+            calls.handle(exchange, protocol);
           } else {
-            sendNotFound(exchange);
+            sendNotFound(exchange, protocol);
           }
         });
   }
 
   private void show(String path, ServerProtocol protocol, Supplier<String> document) {
-    server.createContext(
+    serve(
         path,
         exchange -> {
-          try (exchange) {
-            boolean allowed = HttpResponses.isAllowed(exchange, config);
-            HttpResponses.send(
-                exchange,
-                allowed ? 200 : 401,
-                allowed ? document.get() : protocol.error(401, "the API key is missing or wrong"));
+          if (calls.isAllowed(exchange)) {
+            CallHandler.send(exchange, 200, document.get());
+          } else {
+            String error = protocol.error(401, "the API key is missing or wrong");
+            CallHandler.send(exchange, 401, error);
           }
         });
   }
 
-  private static void sendNotFound(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      ServerProtocol protocol =
-          exchange.getRequestURI().getPath().startsWith("/api/")
-              ? OllamaEndpoint.CHAT
-              : OpenAiEndpoint.CHAT;
-      HttpResponses.send(exchange, 404, protocol.error(404, "the rehearsal has no such path"));
-    }
-  }
-
-  private static String models() {
-    ObjectNode document = OpenAiEndpoint.object().put("object", "list");
-    document
-        .putArray("data")
-        .addObject()
-        .put("id", RehearsalModel.NAME)
-        .put("object", "model")
-        .put("created", 0)
-        .put("owned_by", "gristmill");
-    return document.toString();
-  }
-
-  private static String tags() {
-    ObjectNode document = OpenAiEndpoint.object();
-    document
-        .putArray("models")
-        .addObject()
-        .put("name", RehearsalModel.NAME + ":latest")
-        .put("model", RehearsalModel.NAME + ":latest")
-        .put("size", 0);
-    return document.toString();
+  private static void sendNotFound(HttpExchange exchange, ServerProtocol protocol)
+      throws IOException {
+    CallHandler.send(exchange, 404, protocol.error(404, "the rehearsal has no such path"));
   }
 
   /** Port of the server. */
@@ -145,7 +141,7 @@ public final class RehearsalServer implements AutoCloseable {
 
   /** Counts as shown at {@code /rehearsal/stats}. */
   public String stats() {
-    return ledger.stats().toString();
+    return ledger.stats();
   }
 
   @Override
@@ -153,17 +149,5 @@ public final class RehearsalServer implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
     ledger.close();
-  }
-
-  private static ExecutorService pool(int size) {
-    AtomicInteger number = new AtomicInteger();
-    return Executors.newFixedThreadPool(
-        size, task -> Daemons.thread("rehearsal-" + number.incrementAndGet(), task));
-  }
-
-  private static void setDefault(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
   }
 }

@@ -1,8 +1,11 @@
 package io.gristmill.rehearsal.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Request and response format of an endpoint. */
@@ -29,4 +32,25 @@ interface ServerProtocol {
 
   /** Error document. */
   String error(int status, String message);
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static String finish(Answer answer) {
+    return answer.finish() == Answer.Finish.LENGTH ? "length" : "stop";
+  }
+
+  /** Splits an answer into chunks of a few code points. */
+  static List<String> split(Answer answer) {
+    String text = answer.text();
+    List<String> chunks = new ArrayList<>();
+    for (int from = 0; from < text.length(); ) {
+      int left = text.codePointCount(from, text.length());
+      int to = text.offsetByCodePoints(from, Math.min(16, left));
+      chunks.add(text.substring(from, to));
+      from = to;
+    }
+    return chunks;
+  }
 }

@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.Year;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /** Calendar and clock tasks; dates as 2024-02-29, times as 17:05. */
 final class DateFamilies {
@@ -18,21 +19,24 @@ final class DateFamilies {
     return List.of(
         TaskFamily.of(
             "add-days",
-            (d, s) -> s.put("date", date(d)).put("days", d.number(2, 90)),
-            (s, l) -> day(s, "date").plusDays(s.number("days")).toString()),
-        TaskFamily.of("days-between", DateFamilies::drawTwo, DateFamilies::between),
-        TaskFamily.labels("weekday", (d, s) -> s.put("date", date(d)), DateFamilies::weekday),
+            d -> Map.of("date", date(d), "days", d.number(2, 90)),
+            s -> day(s, "date").plusDays(s.number("days"))),
+        TaskFamily.of(
+            "days-between",
+            DateFamilies::twoDates,
+            s -> ChronoUnit.DAYS.between(day(s, "date"), day(s, "date2"))),
+        new TaskFamily("weekday", true, d -> Map.of("date", date(d)), DateFamilies::weekday),
         TaskFamily.labels(
             "leap-year",
-            (d, s) -> s.put("year", d.number(1890, 2110)),
-            (s, l) -> l.label(Year.isLeap(s.number("year")) ? "yes" : "no")),
+            d -> Map.of("year", d.number(1890, 2110)),
+            s -> Year.isLeap(s.number("year")) ? "yes" : "no"),
         TaskFamily.of(
             "add-minutes",
-            (d, s) -> s.put("time", time(d)).put("minutes", d.number(5, 180)),
-            (s, l) -> LocalTime.parse(s.text("time")).plusMinutes(s.number("minutes")).toString()));
+            d -> Map.of("time", time(d), "minutes", d.number(5, 180)),
+            s -> LocalTime.parse(s.text("time")).plusMinutes(s.number("minutes"))));
   }
 
-  static LocalDate date(SlotSampler draw) {
+  private static LocalDate date(SlotSampler draw) {
     return LocalDate.ofEpochDay(FIRST_DAY + draw.number(0, DAYS));
   }
 
@@ -40,17 +44,13 @@ final class DateFamilies {
     return LocalTime.of(draw.number(6, 20), 5 * draw.number(0, 11));
   }
 
-  private static void drawTwo(SlotSampler draw, Slots slots) {
+  private static Map<String, ?> twoDates(SlotSampler draw) {
     LocalDate date = date(draw);
-    slots.put("date", date).put("date2", date.plusDays(draw.number(2, 120)));
+    return Map.of("date", date, "date2", date.plusDays(draw.number(2, 120)));
   }
 
-  private static String between(Slots slots, Lexicon lexicon) {
-    return Long.toString(ChronoUnit.DAYS.between(day(slots, "date"), day(slots, "date2")));
-  }
-
-  private static String weekday(Slots slots, Lexicon lexicon) {
-    return lexicon.list("weekday").get(day(slots, "date").getDayOfWeek().getValue() - 1);
+  private static String weekday(Slots slots) {
+    return slots.lexicon().list("weekday").get(day(slots, "date").getDayOfWeek().getValue() - 1);
   }
 
   private static LocalDate day(Slots slots, String name) {

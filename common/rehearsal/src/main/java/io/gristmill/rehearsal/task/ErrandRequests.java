@@ -17,8 +17,8 @@ final class ErrandRequests {
   private ErrandRequests() {}
 
   /** Formats the request in one of its wordings. */
-  static String write(boolean polite, Slots slots, Lexicon lexicon) {
-    return FreeFamilies.compose(composition(polite), slots, lexicon);
+  static String write(boolean polite, Slots slots) {
+    return FreeFamilies.compose(composition(polite), slots);
   }
 
   /** Converts a request in either wording to the given one. */
@@ -26,13 +26,12 @@ final class ErrandRequests {
     return Stream.of(true, false)
         .flatMap(tone -> errand(tone, text, lexicon).stream())
         .findFirst()
-        .map(errand -> write(polite, new Slots(Map.of(ERRAND, errand)), lexicon));
+        .map(errand -> write(polite, new Slots(Map.of(ERRAND, errand), lexicon)));
   }
 
   private static Optional<String> errand(boolean polite, String text, Lexicon lexicon) {
     return WordingTemplate.of(lexicon.composition(composition(polite)))
-        .read(text)
-        .flatMap(values -> Optional.ofNullable(values.get(ERRAND)))
+        .read(text, ERRAND)
         .filter(errand -> !END_OF_SENTENCE.matcher(errand).find())
         .map(errand -> insideSentence(errand, lexicon));
   }

@@ -4,14 +4,15 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Words and wordings of a language, from the resource {@code rehearsal/<code>.conf}. */
@@ -19,22 +20,29 @@ public final class Lexicon {
 
   private static final Map<Language, Lexicon> ALL = new TreeMap<>();
 
+  private static final Map<String, Language> LANGUAGE_NAMES = new TreeMap<>();
+  private static final Pattern LANGUAGE_NAME;
+
   static {
     for (Language language : Language.values()) {
-      ALL.put(language, new Lexicon(language));
+      Lexicon lexicon = new Lexicon(language);
+      ALL.put(language, lexicon);
+      lexicon.list("language-name").forEach(name -> LANGUAGE_NAMES.put(name, language));
     }
+    LANGUAGE_NAME =
+        Pattern.compile(
+            LANGUAGE_NAMES.keySet().stream()
+                .map(name -> name.charAt(0) < 128 ? "\\b" + name + "\\b" : name)
+                .collect(Collectors.joining("|")));
   }
 
   private final Language language;
   private final Map<String, List<String>> lists = new TreeMap<>();
   private final Map<String, List<WordingTemplate>> templates = new TreeMap<>();
-  private final Map<String, Map<String, String>> tables = new TreeMap<>();
-  private final Map<String, Map<String, String>> lowerTables = new TreeMap<>();
+  private final Map<String, Table> tables = new TreeMap<>();
   private final Map<String, String> labels;
   private final Map<String, String> compositions;
-  private final List<WordingTemplate> frames;
   private final Map<String, Wordings> wordings = new TreeMap<>();
-  private final Map<String, List<String>> keys = new TreeMap<>();
   private final Pattern clausePattern;
 
   private Lexicon(Language language) {
@@ -45,12 +53,10 @@ public final class Lexicon {
             .resolve();
     config.getObject("lists").keySet().stream().sorted().forEach(name -> addList(config, name));
     for (String name : config.getObject("tables").keySet()) {
-      addTable(name, texts(config.getConfig("tables"), name));
+      tables.put(name, Table.of(texts(config.getConfig("tables"), name)));
     }
     labels = texts(config, "labels");
     compositions = texts(config, "compositions");
-    frames = config.getStringList("frames").stream().map(WordingTemplate::of).toList();
-    tables.forEach((name, table) -> keys.put(name, List.copyOf(table.keySet())));
     clausePattern = Clause.pattern(this);
     Config phrasings = config.getConfig("phrasings");
     for (String family : phrasings.root().keySet()) {
@@ -61,6 +67,15 @@ public final class Lexicon {
   /** Returns the lexicon of a language. */
   public static Lexicon of(Language language) {
     return Optional.ofNullable(ALL.get(language)).orElseThrow();
+  }
+
+  /** Language that a text names first. */
+  static Optional<Language> named(String text) {
+    return LANGUAGE_NAME
+        .matcher(text)
+        .results()
+        .findFirst()
+        .map(name -> LANGUAGE_NAMES.get(name.group()));
   }
 
   public Language language() {
@@ -83,12 +98,12 @@ public final class Lexicon {
 
   /** Pairs of a table, in the order of their keys. */
   Map<String, String> table(String name) {
-    return require(tables.get(name), name);
+    return require(tables.get(name), name).entries();
   }
 
   /** Keys of a table, in order. */
   List<String> keys(String table) {
-    return require(keys.get(table), table);
+    return require(tables.get(table), table).keys();
   }
 
   /** Pattern of the sentences of {@link Clause}. */
@@ -102,7 +117,7 @@ public final class Lexicon {
    * @throws NoSuchElementException if the key is missing
    */
   String lookUp(String table, String key) {
-    return require(require(lowerTables.get(table), table).get(lower(key)), key);
+    return require(require(tables.get(table), table).byLowerKey().get(lower(key)), key);
   }
 
   String label(String name) {
@@ -114,13 +129,31 @@ public final class Lexicon {
     return require(compositions.get(name), name);
   }
 
-  List<WordingTemplate> frames() {
-    return frames;
-  }
-
   /** Wordings by family; a family without wordings is not used in this language. */
   Map<String, Wordings> wordings() {
     return wordings;
+  }
+
+  boolean hasTable(String name) {
+    return tables.containsKey(name);
+  }
+
+  /** Applies the first rule of a list whose pattern occurs in the text. */
+  String inflect(String rules, String text) {
+    for (String rule : list(rules)) {
+      int arrow = rule.indexOf(" => ");
+      Matcher matcher = Pattern.compile(rule.substring(0, arrow)).matcher(text);
+      if (matcher.find()) {
+        return matcher.replaceFirst(rule.substring(arrow + 4));
+      }
+    }
+    return text;
+  }
+
+  /** Capitalizes the first letter. */
+  static String capital(String text) {
+    int end = text.offsetByCodePoints(0, 1);
+    return Character.toString(Character.toTitleCase(text.codePointAt(0))) + text.substring(end);
   }
 
   static String lower(String text) {
@@ -135,19 +168,12 @@ public final class Lexicon {
     }
   }
 
-  private void addTable(String name, Map<String, String> entries) {
-    Map<String, String> lower = new TreeMap<>();
-    entries.forEach((key, value) -> lower.put(lower(key), value));
-    tables.put(name, entries);
-    lowerTables.put(name, lower);
-  }
-
   private static Map<String, String> texts(Config config, String path) {
     Map<String, String> texts = new TreeMap<>();
     config
         .getObject(quoted(path))
         .forEach((key, value) -> texts.put(key, String.valueOf(value.unwrapped())));
-    return new LinkedHashMap<>(texts);
+    return texts;
   }
 
   private static String quoted(String key) {
@@ -164,6 +190,15 @@ public final class Lexicon {
   /** Name of the list that fills a slot: {@code person2} is filled from {@code person}. */
   static String listOf(String slot) {
     return slot.replaceFirst("[0-9]+$", "");
+  }
+
+  private record Table(
+      Map<String, String> entries, List<String> keys, Map<String, String> byLowerKey) {
+    static Table of(Map<String, String> entries) {
+      Map<String, String> byLowerKey = new TreeMap<>();
+      entries.forEach((key, value) -> byLowerKey.put(lower(key), value));
+      return new Table(entries, List.copyOf(entries.keySet()), byLowerKey);
+    }
   }
 
   /** Wordings of a family. */

@@ -1,6 +1,7 @@
 package io.gristmill.rehearsal.task;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,54 +29,50 @@ final class ListFamilies {
         numbers("sort-numbers", n -> joined(n.stream().sorted().toList())),
         numbers(
             "sort-descending", n -> joined(n.stream().sorted(Comparator.reverseOrder()).toList())),
-        numbers("maximum", n -> Collections.max(n).toString()),
-        numbers("minimum", n -> Collections.min(n).toString()),
-        numbers("total", n -> Integer.toString(n.stream().reduce(0, Math::addExact))),
+        numbers("maximum", Collections::max),
+        numbers("minimum", Collections::min),
+        numbers("total", n -> n.stream().reduce(0, Math::addExact)),
         numbers("even-only", n -> joined(n.stream().filter(x -> x % 2 == 0).toList())),
         words("reverse-list", items -> joined(reversed(items))),
         words("first-item", items -> items.get(0)),
         words("last-item", items -> items.get(items.size() - 1)),
-        words("count-items", items -> Integer.toString(items.size())),
+        words("count-items", List::size),
+        TaskFamily.of("longest-word", ListFamilies::oneLongest, s -> longest(s.items("words"))),
         TaskFamily.of(
-            "longest-word", ListFamilies::drawLongest, (s, l) -> longest(s.items("words"))),
-        TaskFamily.of(
-            "unique",
-            ListFamilies::drawRepeats,
-            (s, l) -> joined(new LinkedHashSet<>(s.items("repeats")))),
-        sets("union", (a, b) -> a.addAll(b)),
-        sets("intersection", (a, b) -> a.retainAll(b)),
-        sets("difference", (a, b) -> a.removeAll(b)),
-        TaskFamily.of("odd-one-out", ListFamilies::drawMixed, ListFamilies::stranger),
+            "unique", ListFamilies::repeats, s -> joined(new LinkedHashSet<>(s.items("repeats")))),
+        sets("union", Set::addAll),
+        sets("intersection", Set::retainAll),
+        sets("difference", Set::removeAll),
+        TaskFamily.of("odd-one-out", ListFamilies::mixed, ListFamilies::stranger),
         TaskFamily.of(
             "alphabet-order",
-            (d, s) -> {},
-            (s, l) -> Collections.min(List.of(s.text("word"), s.text("word2")), ALPHABET)),
+            d -> Map.of(),
+            s -> Collections.min(List.of(s.text("word"), s.text("word2")), ALPHABET)),
         words("acronym", ListFamilies::initials),
         words("snake-case", items -> Lexicon.lower(String.join("_", items))),
         words("camel-case", ListFamilies::camelCase),
         words("csv", items -> String.join(";", items)));
   }
 
-  private static TaskFamily words(String name, Function<List<String>, String> solve) {
+  private static TaskFamily words(String name, Function<List<String>, ?> solve) {
     return TaskFamily.of(
         name,
-        (draw, slots) -> slots.put("words", draw.list("noun", 3, 5)),
-        (slots, lexicon) -> solve.apply(atLeastTwo(slots.items("words"))));
+        d -> Map.of("words", joined(d.words("noun", d.number(3, 5)))),
+        s -> solve.apply(atLeastTwo(s.items("words"))));
   }
 
-  private static TaskFamily numbers(String name, Function<List<Integer>, String> solve) {
+  private static TaskFamily numbers(String name, Function<List<Integer>, ?> solve) {
     return TaskFamily.of(
         name,
-        (draw, slots) -> slots.put("numbers", draw.numbers(draw.number(3, 6), 99)),
-        (slots, lexicon) -> solve.apply(atLeastTwo(slots.numbers("numbers"))));
+        d -> Map.of("numbers", joined(d.numbers(d.number(3, 6), 99))),
+        s -> solve.apply(atLeastTwo(s.numbers("numbers"))));
   }
 
-  private static TaskFamily sets(
-      String name, java.util.function.BiConsumer<Set<String>, Set<String>> change) {
+  private static TaskFamily sets(String name, BiConsumer<Set<String>, Set<String>> change) {
     return TaskFamily.of(
         name,
-        ListFamilies::drawSets,
-        (slots, lexicon) -> {
+        ListFamilies::twoSets,
+        slots -> {
           Set<String> words = new LinkedHashSet<>(slots.items("words"));
           change.accept(words, new LinkedHashSet<>(slots.items("others")));
           return joined(words);
@@ -88,10 +86,8 @@ final class ListFamilies {
     return items;
   }
 
-  private static String joined(Iterable<?> items) {
-    List<String> texts = new ArrayList<>();
-    items.forEach(item -> texts.add(item.toString()));
-    return String.join(SlotSampler.COMMA, texts);
+  private static String joined(Collection<?> items) {
+    return items.stream().map(Object::toString).collect(Collectors.joining(SlotSampler.COMMA));
   }
 
   private static List<String> reversed(List<String> items) {
@@ -100,11 +96,11 @@ final class ListFamilies {
     return reversed;
   }
 
-  private static void drawLongest(SlotSampler draw, Slots slots) {
+  private static Map<String, ?> oneLongest(SlotSampler draw) {
     List<String> words = draw.words("noun", 4);
     words.removeIf(
         word -> word.length() == longest(words).length() && !word.equals(longest(words)));
-    slots.put("words", String.join(SlotSampler.COMMA, words));
+    return Map.of("words", joined(words));
   }
 
   /** First of the words with maximum length. */
@@ -120,20 +116,20 @@ final class ListFamilies {
     return word.codePointCount(0, word.length());
   }
 
-  private static void drawRepeats(SlotSampler draw, Slots slots) {
+  private static Map<String, ?> repeats(SlotSampler draw) {
     List<String> words = draw.words("noun", 3);
     words.add(draw.number(1, 3), words.get(0));
     words.add(draw.number(2, 4), words.get(1));
-    slots.put("repeats", String.join(SlotSampler.COMMA, words));
+    return Map.of("repeats", joined(words));
   }
 
-  private static void drawSets(SlotSampler draw, Slots slots) {
+  private static Map<String, ?> twoSets(SlotSampler draw) {
     List<String> words = draw.words("noun", 5);
-    slots.put("words", String.join(SlotSampler.COMMA, words.subList(0, 3)));
-    slots.put("others", String.join(SlotSampler.COMMA, words.subList(draw.number(1, 2), 5)));
+    String others = joined(words.subList(draw.number(1, 2), 5));
+    return Map.of("words", joined(words.subList(0, 3)), "others", others);
   }
 
-  private static void drawMixed(SlotSampler draw, Slots slots) {
+  private static Map<String, ?> mixed(SlotSampler draw) {
     List<List<String>> kinds = List.copyOf(byCategory(draw.lexicon()).values());
     int kind = draw.number(0, kinds.size() - 1);
     int other = (kind + draw.number(1, kinds.size() - 1)) % kinds.size();
@@ -144,25 +140,22 @@ final class ListFamilies {
       mixed.add(alike.get((first + i) % alike.size()));
     }
     mixed.add(draw.number(0, 3), draw.of(kinds.get(other)));
-    slots.put("mixed", String.join(SlotSampler.COMMA, mixed));
+    return Map.of("mixed", joined(mixed));
   }
 
   static Map<String, List<String>> byCategory(Lexicon lexicon) {
-    Map<String, List<String>> kinds = new LinkedHashMap<>();
-    lexicon
-        .table("category")
-        .forEach((word, kind) -> kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(word));
-    return kinds;
+    return byCategory(lexicon.keys("category"), lexicon);
   }
 
-  private static String stranger(Slots slots, Lexicon lexicon) {
-    Map<String, List<String>> kinds =
-        slots.items("mixed").stream()
-            .collect(
-                Collectors.groupingBy(
-                    word -> lexicon.lookUp("category", word),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+  private static Map<String, List<String>> byCategory(List<String> words, Lexicon lexicon) {
+    return words.stream()
+        .collect(
+            Collectors.groupingBy(
+                word -> lexicon.lookUp("category", word), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static String stranger(Slots slots) {
+    Map<String, List<String>> kinds = byCategory(slots.items("mixed"), slots.lexicon());
     return kinds.values().stream()
         .filter(words -> words.size() == 1 && kinds.size() == 2)
         .map(words -> words.get(0))
@@ -178,16 +171,9 @@ final class ListFamilies {
 
   private static String camelCase(List<String> words) {
     StringBuilder out = new StringBuilder(Lexicon.lower(words.get(0)));
-    words.subList(1, words.size()).forEach(word -> out.append(capital(Lexicon.lower(word))));
+    words
+        .subList(1, words.size())
+        .forEach(word -> out.append(Lexicon.capital(Lexicon.lower(word))));
     return out.toString();
-  }
-
-  /** Capitalizes the first letter. */
-  static String capital(String text) {
-    int first = text.codePointAt(0);
-    return new StringBuilder()
-        .appendCodePoint(Character.toTitleCase(first))
-        .append(text.substring(Character.charCount(first)))
-        .toString();
   }
 }

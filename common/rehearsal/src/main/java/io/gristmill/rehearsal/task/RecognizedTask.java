@@ -50,7 +50,7 @@ public final class RecognizedTask {
 
   /** Correct answer; empty if the task is open or its values are invalid. */
   public Optional<String> answer() {
-    return isComplete() ? family.answer(new Slots(given), lexicon) : Optional.empty();
+    return isComplete() ? family.answer(new Slots(given, lexicon)) : Optional.empty();
   }
 
   /**
@@ -72,7 +72,7 @@ public final class RecognizedTask {
   private Optional<Instance> instance(RandomStream random) {
     Map<String, String> values = values(new SlotSampler(random, lexicon), family, phrasing, given);
     return family
-        .answer(new Slots(values), lexicon)
+        .answer(new Slots(values, lexicon))
         .map(
             output ->
                 new Instance(
@@ -86,8 +86,8 @@ public final class RecognizedTask {
 
   static String wrong(SlotSampler draw, TaskFamily family, Phrasing phrasing, String right) {
     for (int i = 0; i < TRIES; i++) {
-      Slots other = new Slots(values(draw, family, phrasing, Map.of()));
-      Optional<String> answer = family.answer(other, draw.lexicon());
+      Map<String, String> other = values(draw, family, phrasing, Map.of());
+      Optional<String> answer = family.answer(new Slots(other, draw.lexicon()));
       if (answer.isPresent() && !answer.get().equals(right)) {
         return answer.get();
       }
@@ -98,12 +98,11 @@ public final class RecognizedTask {
   /** Draws a value for every slot of a wording. */
   static Map<String, String> values(
       SlotSampler draw, TaskFamily family, Phrasing phrasing, Map<String, String> given) {
-    Slots drawn = new Slots(Map.of());
-    family.sampler().sample(draw, drawn);
+    Map<String, ?> drawn = family.sampler().apply(draw);
     Map<String, String> values = new LinkedHashMap<>(given);
     for (String slot : phrasing.slots()) {
-      if (!values.containsKey(slot) && drawn.has(slot)) {
-        values.put(slot, drawn.text(slot));
+      if (drawn.containsKey(slot)) {
+        values.putIfAbsent(slot, String.valueOf(drawn.get(slot)));
       }
     }
     phrasing.slots().forEach(slot -> draw.fill(slot, values));

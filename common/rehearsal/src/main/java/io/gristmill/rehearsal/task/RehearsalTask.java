@@ -1,7 +1,5 @@
 package io.gristmill.rehearsal.task;
 
-import java.io.Serializable;
-
 /**
  * A task with its correct answer.
  *
@@ -24,5 +22,11 @@ public record RehearsalTask(
     boolean classification,
     String wrong,
     String polite,
-    String impolite)
-    implements Serializable {}
+    String impolite) {
+
+  /** This task with another instruction. */
+  public RehearsalTask withInstruction(String text) {
+    return new RehearsalTask(
+        text, input, output, language, family, classification, wrong, polite, impolite);
+  }
+}

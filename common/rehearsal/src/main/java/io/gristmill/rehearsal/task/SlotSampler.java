@@ -41,18 +41,17 @@ record SlotSampler(RandomStream random, Lexicon lexicon) {
     return new ArrayList<>(words);
   }
 
-  /** Draws between min and max distinct words, joined by commas. */
-  String list(String list, int min, int max) {
-    return String.join(COMMA, words(list, number(min, max)));
+  /** Draws distinct numbers in [1, max]. */
+  Set<Integer> numbers(int count, int max) {
+    Set<Integer> numbers = new LinkedHashSet<>();
+    while (numbers.size() < count) {
+      numbers.add(number(1, max));
+    }
+    return numbers;
   }
 
-  /** Draws distinct numbers in [1, max], joined by commas. */
-  String numbers(int count, int max) {
-    Set<String> numbers = new LinkedHashSet<>();
-    while (numbers.size() < count) {
-      numbers.add(Integer.toString(number(1, max)));
-    }
-    return String.join(COMMA, numbers);
+  String sentence(String kind) {
+    return sentence(kind, Map.of());
   }
 
   /** Draws a sentence and fills its slots from the lists; given slots are kept. */
@@ -78,7 +77,7 @@ record SlotSampler(RandomStream random, Lexicon lexicon) {
     return switch (name) {
       case "year" -> Integer.toString(number(1890, 2020));
       case "time" -> DateFamilies.time(this).toString();
-      case "sentence", "question", "biography" -> sentence(name, Map.of());
+      case "sentence", "question", "biography" -> sentence(name);
       case "word" -> word("noun");
       default -> word(name);
     };

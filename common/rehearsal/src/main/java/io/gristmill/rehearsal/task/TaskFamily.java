@@ -1,8 +1,10 @@
 package io.gristmill.rehearsal.task;
 
 import java.time.DateTimeException;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A family of tasks: draws the values of a task and computes its answer. Values that it does not
@@ -10,36 +12,31 @@ import java.util.Optional;
  *
  * @param name name in kebab-case
  * @param classification whether the answer is one of a few labels
- * @param sampler draws the values of a new task into the slots
- * @param solver computes the correct answer
+ * @param sampler draws the values of a new task, by slot
+ * @param solver computes the correct answer; throws one of the exceptions caught by {@link #answer}
+ *     for bad values
  */
-record TaskFamily(String name, boolean classification, ValueSampler sampler, Solver solver) {
+record TaskFamily(
+    String name,
+    boolean classification,
+    Function<SlotSampler, Map<String, ?>> sampler,
+    Function<Slots, ?> solver) {
 
-  /** Draws the values of a task. */
-  @FunctionalInterface
-  interface ValueSampler {
-    void sample(SlotSampler draw, Slots slots);
+  static TaskFamily of(
+      String name, Function<SlotSampler, Map<String, ?>> sampler, Function<Slots, ?> solver) {
+    return new TaskFamily(name, false, sampler, solver);
   }
 
-  /** Computes an answer; throws one of the exceptions caught by {@link #answer} for bad values. */
-  @FunctionalInterface
-  interface Solver {
-    String solve(Slots slots, Lexicon lexicon);
-  }
-
-  static TaskFamily of(String name, ValueSampler draw, Solver solve) {
-    return new TaskFamily(name, false, draw, solve);
-  }
-
-  /** Creates a classification family. */
-  static TaskFamily labels(String name, ValueSampler draw, Solver solve) {
-    return new TaskFamily(name, true, draw, solve);
+  /** Creates a classification family whose solver returns names of the lexicon's labels. */
+  static TaskFamily labels(
+      String name, Function<SlotSampler, Map<String, ?>> sampler, Function<Slots, String> solver) {
+    return new TaskFamily(name, true, sampler, slots -> slots.lexicon().label(solver.apply(slots)));
   }
 
   /** Correct answer; empty if values are missing or invalid. */
-  Optional<String> answer(Slots slots, Lexicon lexicon) {
+  Optional<String> answer(Slots slots) {
     try {
-      return Optional.of(solver.solve(slots, lexicon)).filter(text -> !text.isBlank());
+      return Optional.of(solver.apply(slots).toString()).filter(text -> !text.isBlank());
     } catch (NumberFormatException
         | ArithmeticException
         | DateTimeException

@@ -4,7 +4,6 @@ import io.gristmill.check.Require;
 import io.gristmill.random.RandomStream;
 import io.gristmill.text.PythonText;
 import java.lang.Character.UnicodeScript;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ public final class TaskGrammar {
   private static final int STORIES = 10;
 
   private static final String TASK_SLOT = "task";
-  private static final String ANSWER_SLOT = "answer";
 
   private static final Map<String, TaskFamily> FAMILIES = new LinkedHashMap<>();
 
@@ -102,7 +100,7 @@ public final class TaskGrammar {
     Phrasing phrasing = draw.of(phrasings(family, draw.lexicon()));
     Map<String, String> values = RecognizedTask.values(draw, family, phrasing, Map.of());
     return family
-        .answer(new Slots(values), draw.lexicon())
+        .answer(new Slots(values, draw.lexicon()))
         .map(output -> task(draw, family, phrasing, values, output));
   }
 
@@ -115,18 +113,19 @@ public final class TaskGrammar {
     String instruction = frame(draw, phrasing.instruction().write(draw.random(), values::get));
     String input = phrasing.input().map(t -> t.write(draw.random(), values::get)).orElse("");
     boolean request = isRequest(family.name());
+    Language language = draw.lexicon().language();
     return new RehearsalTask(
         instruction,
         input,
         output,
-        draw.lexicon().language(),
+        language,
         family.name(),
         family.classification(),
         RecognizedTask.wrong(draw, family, phrasing, output),
-        request ? output : setTone(draw, "polite", output),
+        request ? output : setTone(draw.random(), language, true, output),
         request
-            ? ErrandRequests.write(false, new Slots(values), draw.lexicon())
-            : setTone(draw, "impolite", output));
+            ? ErrandRequests.write(false, new Slots(values, draw.lexicon()))
+            : setTone(draw.random(), language, false, output));
   }
 
   private String frame(SlotSampler draw, String task) {
@@ -140,27 +139,25 @@ public final class TaskGrammar {
     SlotSampler draw = new SlotSampler(random, Lexicon.of(language));
     int end = task.indexOf('\n');
     String line = PythonText.strip(end < 0 ? task : task.substring(0, end));
-    WordingTemplate frame = draw.of(draw.lexicon().frames());
-    Map<String, String> values = new LinkedHashMap<>(Map.of(TASK_SLOT, line));
-    frame.slots().forEach(slot -> draw.fill(slot, values));
-    return frame.write(random, values::get) + (end < 0 ? "" : task.substring(end));
-  }
-
-  private static String setTone(SlotSampler draw, String tone, String answer) {
-    return draw.of(draw.lexicon().templates(tone)).write(draw.random(), slot -> answer);
+    return draw.sentence("frame", Map.of(TASK_SLOT, line)) + (end < 0 ? "" : task.substring(end));
   }
 
   /** Rewrites a text in a polite or impolite tone. */
-  public String setTone(RandomStream random, Language language, boolean polite, String text) {
-    return setTone(
-        new SlotSampler(random, Lexicon.of(language)), polite ? "polite" : "impolite", text);
+  public static String setTone(
+      RandomStream random, Language language, boolean polite, String text) {
+    return tones(language, polite)
+        .get(random.nextInt(tones(language, polite).size()))
+        .write(random, slot -> text);
+  }
+
+  private static List<WordingTemplate> tones(Language language, boolean polite) {
+    return Lexicon.of(language).templates(polite ? "polite" : "impolite");
   }
 
   /** Reverts {@link #setTone}; empty if the text does not have that tone. */
   public static Optional<String> removeTone(Language language, boolean polite, String text) {
-    return Lexicon.of(language).templates(polite ? "polite" : "impolite").stream()
-        .flatMap(template -> template.read(text).stream())
-        .map(values -> Objects.requireNonNull(values.get(ANSWER_SLOT)))
+    return tones(language, polite).stream()
+        .flatMap(template -> template.read(text, "answer").stream())
         .findFirst();
   }
 
@@ -206,33 +203,22 @@ public final class TaskGrammar {
     Stream<RecognizedTask> inner =
         depth == 0
             ? Stream.empty()
-            : lexicon.frames().stream()
-                .flatMap(frame -> frame.read(text).stream())
-                .map(values -> Objects.requireNonNull(values.get(TASK_SLOT)))
+            : lexicon.templates("frame").stream()
+                .flatMap(frame -> frame.read(text, TASK_SLOT).stream())
                 .flatMap(task -> readings(task, inputText, lexicon, depth - 1));
-    return Stream.concat(
-        inner, Stream.of(text).flatMap(task -> removeFrames(task, inputText, lexicon).stream()));
-  }
-
-  private static List<RecognizedTask> removeFrames(String text, String inputText, Lexicon lexicon) {
-    List<RecognizedTask> found = new ArrayList<>();
-    for (Lexicon.Wordings wordings : lexicon.wordings().values()) {
-      for (Phrasing phrasing : wordings.all()) {
-        phrasing.read(text, inputText).stream()
-            .map(values -> new RecognizedTask(family(phrasing), phrasing, values, lexicon))
-            .filter(TaskGrammar::isMeant)
-            .forEach(found::add);
-      }
-    }
-    return found;
+    Stream<RecognizedTask> outer =
+        lexicon.wordings().values().stream()
+            .flatMap(wordings -> wordings.all().stream())
+            .flatMap(
+                phrasing ->
+                    phrasing.read(text, inputText).stream()
+                        .map(v -> new RecognizedTask(family(phrasing), phrasing, v, lexicon)))
+            .filter(task -> task.isComplete() ? task.answer().isPresent() : task.isOpen());
+    return Stream.concat(inner, outer);
   }
 
   private static TaskFamily family(Phrasing phrasing) {
     return Objects.requireNonNull(FAMILIES.get(phrasing.family()), phrasing.family());
-  }
-
-  private static boolean isMeant(RecognizedTask task) {
-    return task.isComplete() ? task.answer().isPresent() : task.isOpen();
   }
 
   /** Language of a text by its script and wording; English if undecided. */
@@ -241,6 +227,16 @@ public final class TaskGrammar {
     return possible.size() == 1
         ? possible.get(0)
         : recognize(firstLine(text), "").map(RecognizedTask::language).orElse(Language.EN);
+  }
+
+  /** Language that a text names first. */
+  public static Optional<Language> namedLanguage(String text) {
+    return Lexicon.named(text);
+  }
+
+  /** An apology in the language of the text. */
+  public static String refusal(String text) {
+    return Lexicon.of(language(text)).composition("refusal");
   }
 
   private static String firstLine(String text) {

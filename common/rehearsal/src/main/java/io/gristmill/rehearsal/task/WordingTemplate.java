@@ -24,33 +24,9 @@ final class WordingTemplate {
   /** Slots whose values contain no blanks and no punctuation except in numbers. */
   private static final Set<String> ONE_WORD =
       Set.of(
-          "a",
-          "b",
-          "c",
-          "d",
-          "n",
-          "p",
-          "t",
-          "v",
-          "x",
-          "date",
-          "date2",
-          "days",
-          "letter",
-          "minutes",
-          "new",
-          "noun",
-          "old",
-          "pos",
-          "pword",
-          "roman",
-          "time",
-          "token",
-          "verb",
-          "adjective",
-          "word",
-          "word2",
-          "year");
+          ("a b c d n p t v x date date2 days letter minutes new noun old pos pword roman time"
+               + " token verb adjective word word2 year")
+              .split(" ", -1));
 
   private static final String ANY_END_MARK = "[" + END_MARKS + "]?";
 
@@ -101,6 +77,11 @@ final class WordingTemplate {
     slots.forEach(
         slot -> Optional.ofNullable(matcher.group(slot)).ifPresent(v -> values.put(slot, v)));
     return Optional.of(values);
+  }
+
+  /** Parses a text and returns the value of one slot. */
+  Optional<String> read(String text, String slot) {
+    return read(text).flatMap(values -> Optional.ofNullable(values.get(slot)));
   }
 
   private static void write(

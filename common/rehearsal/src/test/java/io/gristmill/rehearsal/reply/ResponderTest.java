@@ -239,24 +239,15 @@ class ResponderTest {
   }
 
   @Test
-  void aJudgeScoresByCommonWords() {
+  void aJudgeScoresByTheComputedAnswerAndByCommonWords() {
     String prompt =
-        "Given the input `What is it?` and correct output `a red fox`, score the model response"
-            + " `%s` on a scale from 0 to 100. Integer only.";
-    assertThat(reply(prompt.formatted("a red fox"))).isEqualTo("100");
-    assertThat(reply(prompt.formatted("blue"))).isEqualTo("0");
-    assertThat(reply(prompt.formatted("a red hen"))).isEqualTo("67");
-  }
-
-  @Test
-  void aJudgePrefersTheCorrectAnswer() {
-    String prompt =
-        "[Question]\nWhat is 20 + 3?\n[The Start of Assistant A's Answer]\n%s\n"
-            + "[The End of Assistant A's Answer]\n[The Start of Assistant B's Answer]\n%s\n"
-            + "[The End of Assistant B's Answer]\nSay [[A]], [[B]] or [[C]].";
-    assertThat(reply(prompt.formatted("23", "24"))).isEqualTo("[[A]]");
-    assertThat(reply(prompt.formatted("24", "23"))).isEqualTo("[[B]]");
-    assertThat(reply(prompt.formatted("24", "24"))).isEqualTo("[[C]]");
+        "[Instruction]\n%s\n[The Start of Reference]\na red fox\n[The End of Reference]\n"
+            + "[The Start of Answer]\n%s\n[The End of Answer]\nScore it from 0 to 100.";
+    assertThat(reply(prompt.formatted("What is 20 + 3?", "23"))).isEqualTo("100");
+    assertThat(reply(prompt.formatted("What is 20 + 3?", "24"))).isEqualTo("0");
+    assertThat(reply(prompt.formatted("What is it?", "A  red fox"))).isEqualTo("100");
+    assertThat(reply(prompt.formatted("What is it?", "a red hen"))).isEqualTo("33");
+    assertThat(reply(prompt.formatted("What is it?", "blue"))).isEqualTo("0");
   }
 
   @Test

@@ -199,7 +199,7 @@ class TaskGrammarTest {
   @Test
   void removingTheToneRestoresTheText() {
     RandomStream random = RandomStream.of(1, "tone", "x");
-    String polite = PLAIN.setTone(random, Language.EN, true, "The answer is 4.");
+    String polite = TaskGrammar.setTone(random, Language.EN, true, "The answer is 4.");
     assertThat(polite).isNotEqualTo("The answer is 4.");
     assertThat(TaskGrammar.removeTone(Language.EN, true, polite)).contains("The answer is 4.");
     assertThat(TaskGrammar.removeTone(Language.EN, false, "Nothing to see.")).isEmpty();

@@ -3,16 +3,15 @@ package io.gristmill.rehearsal.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gristmill.check.Require;
 import io.gristmill.llm.Message;
+import io.gristmill.llm.SamplingParams;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields of request bodies. */
-final class JsonFields {
+final class RequestBody {
 
-  private static final int PIECE = 16;
-
-  private JsonFields() {}
+  private RequestBody() {}
 
   static String text(JsonNode body, String name) {
     JsonNode field = body.path(name);
@@ -20,7 +19,27 @@ final class JsonFields {
     return field.textValue();
   }
 
-  static @Nullable Double real(JsonNode body, String name) {
+  /**
+   * Reads the parameters whose names both protocols share.
+   *
+   * @param maxTokens limit of the answer; null if none
+   * @param format format of the answer; null if free
+   */
+  static SamplingParams sampling(
+      JsonNode body, @Nullable Integer maxTokens, @Nullable String format) {
+    return new SamplingParams(
+        maxTokens,
+        real(body, "temperature"),
+        real(body, "top_p"),
+        whole(body, "top_k"),
+        real(body, "frequency_penalty"),
+        real(body, "presence_penalty"),
+        seed(body),
+        stop(body),
+        format);
+  }
+
+  private static @Nullable Double real(JsonNode body, String name) {
     JsonNode field = body.path(name);
     Require.that(isAbsent(field) || field.isNumber(), "%s must be a number", name);
     return isAbsent(field) ? null : field.doubleValue();
@@ -28,14 +47,12 @@ final class JsonFields {
 
   static @Nullable Integer whole(JsonNode body, String name) {
     JsonNode field = body.path(name);
-    Require.that(
-        isAbsent(field) || field.canConvertToInt() && field.isIntegralNumber(),
-        "%s must be a whole number",
-        name);
+    boolean isWhole = field.canConvertToInt() && field.isIntegralNumber();
+    Require.that(isAbsent(field) || isWhole, "%s must be a whole number", name);
     return isAbsent(field) ? null : field.intValue();
   }
 
-  static @Nullable Long seed(JsonNode body) {
+  private static @Nullable Long seed(JsonNode body) {
     JsonNode field = body.path("seed");
     Require.that(isAbsent(field) || field.isIntegralNumber(), "seed must be a whole number");
     return isAbsent(field) ? null : field.longValue();
@@ -46,7 +63,7 @@ final class JsonFields {
   }
 
   /** Stop strings: a string or a list of strings. */
-  static List<String> stop(JsonNode body) {
+  private static List<String> stop(JsonNode body) {
     JsonNode field = body.path("stop");
     if (field.isTextual()) {
       return List.of(field.textValue());
@@ -74,17 +91,5 @@ final class JsonFields {
     StringBuilder text = new StringBuilder();
     content.forEach(part -> text.append(text(part, "text")));
     return text.toString();
-  }
-
-  /** Splits a text into chunks of a few code points. */
-  static List<String> pieces(String text) {
-    List<String> pieces = new ArrayList<>();
-    for (int from = 0; from < text.length(); ) {
-      int left = text.codePointCount(from, text.length());
-      int to = text.offsetByCodePoints(from, Math.min(PIECE, left));
-      pieces.add(text.substring(from, to));
-      from = to;
-    }
-    return pieces;
   }
 }
