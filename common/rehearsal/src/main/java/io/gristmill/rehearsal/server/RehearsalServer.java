@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -51,9 +50,7 @@ public final class RehearsalServer implements AutoCloseable {
     this.server = server;
     this.ledger = new Ledger(config.billingLog());
     this.calls = new CallHandler(config, ledger);
-    this.threads =
-        Executors.newFixedThreadPool(
-            config.threads(), task -> Daemons.thread("rehearsal-call", task));
+    this.threads = Daemons.pool("rehearsal-call", config.threads());
   }
 
   /**
