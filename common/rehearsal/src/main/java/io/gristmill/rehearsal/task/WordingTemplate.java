@@ -25,7 +25,7 @@ final class WordingTemplate {
   private static final Set<String> ONE_WORD =
       Set.of(
           ("a b c d n p t v x date date2 days letter minutes new noun old pos pword roman time"
-               + " token verb adjective word word2 year")
+                  + " token verb adjective word word2 year")
               .split(" ", -1));
 
   private static final String ANY_END_MARK = "[" + END_MARKS + "]?";
