@@ -184,7 +184,7 @@ sealed interface Expr {
     static final Arguments NONE = new Arguments(List.of(), Map.of());
 
     CallArguments eval(Frame frame) {
-      if (this == NONE) {
+      if (positional.isEmpty() && named.isEmpty()) {
         return CallArguments.NONE;
       }
       List<Object> values = evalAll(positional, frame);

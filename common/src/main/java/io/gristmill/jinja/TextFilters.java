@@ -54,7 +54,7 @@ final class TextFilters {
     return value instanceof Safe ? Types.text(value, "") : Printing.str(value);
   }
 
-  /** Jinja's own title case: words end at whitespace and before {@code - ( [ { <}. */
+  /** Jinja's own title case: words end at whitespace, hyphens and opening brackets. */
   private static String title(String text) {
     return TITLE_PART
         .matcher(text)
