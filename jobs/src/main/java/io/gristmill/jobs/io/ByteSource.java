@@ -35,6 +35,14 @@ final class ByteSource implements Closeable {
     this.packed = packed;
   }
 
+  /** A compressed file whose header is corrupt. */
+  static ByteSource unreadable(InputStream in, IOException error) {
+    ByteSource source = new ByteSource(in, 0, true);
+    source.truncation = readError(error);
+    source.ended = true;
+    return source;
+  }
+
   /** The next byte, or -1 at the end. */
   int read() {
     return at < limit || fill() ? buffer[at++] & 0xff : -1;
@@ -130,7 +138,7 @@ final class ByteSource implements Closeable {
     return count;
   }
 
-  static ReadError readError(IOException e) {
+  private static ReadError readError(IOException e) {
     String message = String.valueOf(e.getMessage());
     boolean truncated =
         e instanceof EOFException

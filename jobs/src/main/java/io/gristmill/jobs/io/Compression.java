@@ -26,14 +26,14 @@ public enum Compression {
 
   /** Detects the compression from the first bytes of a file; its name is ignored. */
   static Compression of(byte[] head) {
-    if (starts(head, 0x1f, 0x8b)) {
+    if (startsWith(head, "\u001f\u008b")) {
       return GZIP;
     }
-    if (starts(head, 0x28, 0xb5, 0x2f, 0xfd)) {
+    if (startsWith(head, "(\u00b5/\u00fd")) {
       return ZSTD;
     }
     boolean block = head.length < 5 || head[4] == 0x31 || head[4] == 0x17;
-    return starts(head, 'B', 'Z', 'h') && block ? BZIP2 : NONE;
+    return startsWith(head, "BZh") && block ? BZIP2 : NONE;
   }
 
   /** Decompresses a stream. */
@@ -52,14 +52,6 @@ public enum Compression {
     pureJava.set("io.compression.codec.bzip2.library", "java-builtin");
     codec.setConf(pureJava);
     return codec.createInputStream(packed);
-  }
-
-  private static boolean starts(byte[] head, int... magic) {
-    StringBuilder text = new StringBuilder();
-    for (int b : magic) {
-      text.append((char) b);
-    }
-    return startsWith(head, text.toString());
   }
 
   /** Whether bytes start with the bytes of a Latin-1 text. */

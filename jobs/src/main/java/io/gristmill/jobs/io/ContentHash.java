@@ -3,8 +3,8 @@ package io.gristmill.jobs.io;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,7 +26,7 @@ final class ContentHash {
     if (hashCompletely) {
       wholeLeft -= file.getLen();
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     try (FSDataInputStream in = system.open(file.getPath())) {
       if (hashCompletely) {
         update(digest, in, file.getLen());
@@ -43,7 +43,7 @@ final class ContentHash {
 
   /** SHA-256 of a text as lower-case hexadecimal digits. */
   static String of(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return DigestUtils.sha256Hex(text);
   }
 
   private static void update(MessageDigest digest, FSDataInputStream in, long length)
@@ -57,14 +57,6 @@ final class ContentHash {
       }
       digest.update(buffer, 0, count);
       remaining -= count;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

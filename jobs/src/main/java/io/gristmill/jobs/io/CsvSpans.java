@@ -1,5 +1,7 @@
 package io.gristmill.jobs.io;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,38 +9,34 @@ import org.jspecify.annotations.Nullable;
  * quoted: two quotes inside it are one, and line breaks inside it belong to it. Rows end with a
  * line feed, a carriage return or both.
  */
-final class CsvSpans implements RecordSpans {
+final class CsvSpans extends RecordSpans {
 
-  private final ByteSource source;
-  private final SpanBuffer buffer;
   private final char delimiter;
   private final char quote;
-  private long rows;
   private boolean truncationReported;
 
   CsvSpans(ByteSource source, SpanBuffer buffer, char delimiter, char quote) {
-    this.source = source;
-    this.buffer = buffer;
+    super(source, buffer);
     this.delimiter = delimiter;
     this.quote = quote;
   }
 
   @Override
-  public @Nullable RecordSpan next() {
+  @Nullable RecordSpan next() {
     while (source.peek() >= 0) {
       long offset = source.offset();
       buffer.clear();
       ReadError error = takeRow();
-      rows++;
+      count++;
       if (error != null || !buffer.isBlank()) {
         truncationReported |= source.truncation() != null;
-        return buffer.span(rows, offset, error);
+        return buffer.span(count, offset, error);
       }
     }
     ReadError error = truncationReported ? null : source.truncation();
     truncationReported = true;
     buffer.clear();
-    return error == null ? null : buffer.span(rows + 1, source.offset(), error);
+    return error == null ? null : buffer.span(count + 1, source.offset(), error);
   }
 
   /** Reads one row; returns an error if the file ends inside it, else null. */
@@ -75,18 +73,34 @@ final class CsvSpans implements RecordSpans {
     return c == '\n' || c == '\r';
   }
 
-  @Override
-  public long skipRest() {
-    throw new IllegalStateException("a malformed row does not affect the next one");
-  }
-
-  @Override
-  public long count() {
-    return rows;
-  }
-
-  @Override
-  public void close() {
-    source.close();
+  /** The cells of a row. */
+  static List<String> parse(String row, char delimiter, char quote) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    boolean cellStarts = true;
+    for (int i = 0; i < row.length(); i++) {
+      char c = row.charAt(i);
+      if (quoted) {
+        boolean doubled = c == quote && i + 1 < row.length() && row.charAt(i + 1) == quote;
+        if (c != quote || doubled) {
+          cell.append(c);
+        }
+        i += doubled ? 1 : 0;
+        quoted = c != quote || doubled;
+      } else if (cellStarts && c == quote) {
+        quoted = true;
+        cellStarts = false;
+      } else if (c == delimiter) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+        cellStarts = true;
+      } else {
+        cell.append(c);
+        cellStarts = false;
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
   }
 }

@@ -102,7 +102,7 @@ final class FormatDetector {
       return FileFormat.TSV;
     }
     char delimiter = delimiter(InputConfig.DETECT_DELIMITER, FileFormat.CSV);
-    List<String> header = CsvRow.parse(lines.get(0), delimiter, '"');
+    List<String> header = CsvSpans.parse(lines.get(0), delimiter, '"');
     boolean usual = header.stream().map(String::strip).anyMatch(RecordParser::isUsualName);
     if (nameEnds(".csv") || (header.size() > 1 && usual)) {
       return delimiter == '\t' ? FileFormat.TSV : FileFormat.CSV;

@@ -7,23 +7,19 @@ import org.jspecify.annotations.Nullable;
  * The elements of JSON lists, and top-level JSON values, in any layout. Only brackets and strings
  * are examined, which works on UTF-8 bytes; the JSON parser validates each element.
  */
-final class JsonSpans implements RecordSpans {
+final class JsonSpans extends RecordSpans {
 
-  private final ByteSource source;
-  private final SpanBuffer buffer;
   private boolean inList;
   private boolean expectsSeparator;
   private boolean afterComma;
   private boolean done;
-  private long elements;
 
   JsonSpans(ByteSource source, SpanBuffer buffer) {
-    this.source = source;
-    this.buffer = buffer;
+    super(source, buffer);
   }
 
   @Override
-  public @Nullable RecordSpan next() {
+  @Nullable RecordSpan next() {
     while (!done) {
       skipBlanks();
       int c = source.peek();
@@ -69,7 +65,7 @@ final class JsonSpans implements RecordSpans {
     if (first == ']' || first == '}' || first == ',') {
       return skipMalformed("expected an element, found %s");
     }
-    elements++;
+    count++;
     buffer.clear();
     long offset = source.offset();
     boolean nested = first == '{' || first == '[' || first == '"';
@@ -77,11 +73,11 @@ final class JsonSpans implements RecordSpans {
     expectsSeparator = true;
     afterComma = false;
     if (complete) {
-      return buffer.span(elements, offset, null);
+      return buffer.span(count, offset, null);
     }
     done = true;
     ReadError truncation = source.truncation();
-    return buffer.span(elements, offset, truncation == null ? notClosed(offset) : truncation);
+    return buffer.span(count, offset, truncation == null ? notClosed(offset) : truncation);
   }
 
   /** Reads a string or everything between matching brackets; false if the file ends first. */
@@ -136,7 +132,7 @@ final class JsonSpans implements RecordSpans {
       error = new ReadError(ReadError.BAD_JSON, "the file ends before the closing ] of the list");
     }
     buffer.clear();
-    return error == null ? null : buffer.span(elements + 1, source.offset(), error);
+    return error == null ? null : buffer.span(count + 1, source.offset(), error);
   }
 
   private static ReadError notClosed(long offset) {
@@ -167,22 +163,12 @@ final class JsonSpans implements RecordSpans {
             offset,
             found,
             left);
-    return buffer.span(elements + 1, offset, new ReadError(ReadError.BAD_JSON, text));
+    return buffer.span(count + 1, offset, new ReadError(ReadError.BAD_JSON, text));
   }
 
   @Override
-  public long skipRest() {
+  long skipRest() {
     done = true;
     return source.drain();
-  }
-
-  @Override
-  public long count() {
-    return elements;
-  }
-
-  @Override
-  public void close() {
-    source.close();
   }
 }

@@ -3,12 +3,9 @@ package io.gristmill.jobs.io;
 import org.jspecify.annotations.Nullable;
 
 /** The non-blank lines of a file, or those that start in one slice of it. */
-final class LineSpans implements RecordSpans {
+final class LineSpans extends RecordSpans {
 
-  private final ByteSource source;
-  private final SpanBuffer buffer;
   private final long end;
-  private long lines;
   private boolean truncationReported;
   private boolean first; // the first line of a file may start after a byte order mark
 
@@ -19,8 +16,7 @@ final class LineSpans implements RecordSpans {
    * @param end offset of the first byte after the slice
    */
   LineSpans(ByteSource source, SpanBuffer buffer, boolean inside, long end) {
-    this.source = source;
-    this.buffer = buffer;
+    super(source, buffer);
     this.end = end;
     this.first = !inside;
     if (inside) {
@@ -37,21 +33,21 @@ final class LineSpans implements RecordSpans {
   }
 
   @Override
-  public @Nullable RecordSpan next() {
+  @Nullable RecordSpan next() {
     while ((first || source.offset() < end) && source.peek() >= 0) {
       first = false;
       long offset = source.offset();
       buffer.clear();
       boolean complete = source.takeLine(buffer);
-      lines++;
+      count++;
       ReadError error = complete ? null : takeTruncation();
       if (error != null || !buffer.isBlank()) {
-        return buffer.span(lines, offset, error);
+        return buffer.span(count, offset, error);
       }
     }
     ReadError error = takeTruncation();
     buffer.clear();
-    return error == null ? null : buffer.span(lines + 1, source.offset(), error);
+    return error == null ? null : buffer.span(count + 1, source.offset(), error);
   }
 
   /** The reason why the file ended early; returned only once. */
@@ -59,20 +55,5 @@ final class LineSpans implements RecordSpans {
     ReadError error = truncationReported ? null : source.truncation();
     truncationReported |= error != null;
     return error;
-  }
-
-  @Override
-  public long skipRest() {
-    throw new IllegalStateException("a malformed line does not affect the next one");
-  }
-
-  @Override
-  public long count() {
-    return lines;
-  }
-
-  @Override
-  public void close() {
-    source.close();
   }
 }

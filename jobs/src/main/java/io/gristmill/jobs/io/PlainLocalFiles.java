@@ -5,16 +5,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
@@ -54,7 +51,9 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
       return;
     }
     try {
-      Files.setPosixFilePermissions(pathToFile(path).toPath(), posix(permission));
+      Files.setPosixFilePermissions(
+          pathToFile(path).toPath(),
+          PosixFilePermissions.fromString(new FsPermission(permission.toShort()).toString()));
     } catch (UnsupportedOperationException elsewhere) { // no POSIX file system
       super.setPermission(path, permission);
     } catch (NoSuchFileException absent) {
@@ -68,46 +67,6 @@ public final class PlainLocalFiles extends RawLocalFileSystem {
     return Files.isSymbolicLink(file.toPath())
         ? super.getFileLinkStatus(path)
         : getFileStatus(path);
-  }
-
-  private static Set<PosixFilePermission> posix(FsPermission permission) {
-    Set<PosixFilePermission> all = EnumSet.noneOf(PosixFilePermission.class);
-    add(
-        all,
-        permission.getUserAction(),
-        PosixFilePermission.OWNER_READ,
-        PosixFilePermission.OWNER_WRITE,
-        PosixFilePermission.OWNER_EXECUTE);
-    add(
-        all,
-        permission.getGroupAction(),
-        PosixFilePermission.GROUP_READ,
-        PosixFilePermission.GROUP_WRITE,
-        PosixFilePermission.GROUP_EXECUTE);
-    add(
-        all,
-        permission.getOtherAction(),
-        PosixFilePermission.OTHERS_READ,
-        PosixFilePermission.OTHERS_WRITE,
-        PosixFilePermission.OTHERS_EXECUTE);
-    return all;
-  }
-
-  private static void add(
-      Set<PosixFilePermission> all,
-      FsAction action,
-      PosixFilePermission read,
-      PosixFilePermission write,
-      PosixFilePermission execute) {
-    if (action.implies(FsAction.READ)) {
-      all.add(read);
-    }
-    if (action.implies(FsAction.WRITE)) {
-      all.add(write);
-    }
-    if (action.implies(FsAction.EXECUTE)) {
-      all.add(execute);
-    }
   }
 
   /** The same for the {@code FileContext} interface of Hadoop, which performs renames. */

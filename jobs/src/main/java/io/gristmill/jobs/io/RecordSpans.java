@@ -4,21 +4,33 @@ import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 
 /** Splits a text file into its records, in order. */
-interface RecordSpans extends Closeable {
+abstract class RecordSpans implements Closeable {
+
+  final ByteSource source;
+  final SpanBuffer buffer;
+
+  /** Number of lines, elements or rows read so far, including blank ones. */
+  long count;
+
+  RecordSpans(ByteSource source, SpanBuffer buffer) {
+    this.source = source;
+    this.buffer = buffer;
+  }
 
   /** The next record, possibly an incomplete one; null after the last. */
-  @Nullable RecordSpan next();
+  abstract @Nullable RecordSpan next();
 
   /**
    * Skips the rest of the file after a record that breaks its structure.
    *
    * @return number of decompressed bytes after that record
    */
-  long skipRest();
-
-  /** Number of lines, elements or rows read so far, including blank ones. */
-  long count();
+  long skipRest() {
+    throw new IllegalStateException("a malformed record does not affect the next one");
+  }
 
   @Override
-  void close();
+  public final void close() {
+    source.close();
+  }
 }

@@ -62,7 +62,7 @@ public final class SliceReader {
           new ByteSource(
               compression.unpack(new StoredStream(stored, slice.file().length())), 0, true));
     } catch (IOException e) {
-      return new ByteSource(new FailingStream(stored, e), 0, true);
+      return ByteSource.unreadable(stored, e);
     }
   }
 
@@ -107,27 +107,6 @@ public final class SliceReader {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-  }
-
-  /** A compressed file with a corrupt header. */
-  private static final class FailingStream extends FilterInputStream {
-
-    private final IOException failure;
-
-    FailingStream(InputStream in, IOException failure) {
-      super(in);
-      this.failure = failure;
-    }
-
-    @Override
-    public int read() throws IOException {
-      throw failure;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      throw failure;
     }
   }
 }

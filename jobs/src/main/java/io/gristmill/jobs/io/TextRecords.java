@@ -36,7 +36,7 @@ final class TextRecords implements Records {
   /** Reads the header. An unreadable header becomes a failed record. */
   private void takeHeader() {
     if (hasNext() && ahead != null && ahead.error() == null) {
-      header = CsvRow.parse(Utf8.lenient(ahead.bytes()), file.delimiter(), quote);
+      header = CsvSpans.parse(Utf8.lenient(ahead.bytes()), file.delimiter(), quote);
       ahead = null;
     }
   }
@@ -66,7 +66,7 @@ final class TextRecords implements Records {
   }
 
   long linesSeen() {
-    return spans.count();
+    return spans.count;
   }
 
   SourceRecord record(RecordSpan span) {
@@ -128,7 +128,7 @@ final class TextRecords implements Records {
 
   private Object row(String text) {
     List<String> names = header == null ? List.of() : header;
-    List<String> cells = CsvRow.parse(text, file.delimiter(), quote);
+    List<String> cells = CsvSpans.parse(text, file.delimiter(), quote);
     if (cells.size() > names.size()) {
       return new ReadError(
           ReadError.BAD_CSV,

@@ -23,7 +23,7 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
   }
 
   default S setOrderCol(String column) {
-    return with(orderCol(), column);
+    return CurationParamSet.with(this, orderCol(), column);
   }
 
   /** Treatment of rows to be dropped: {@code remove} or {@code mark}. */
@@ -36,7 +36,7 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
   }
 
   default S setAction(String action) {
-    return with(action(), action);
+    return CurationParamSet.with(this, action(), action);
   }
 
   /** Folder for intermediate tables. */
@@ -49,13 +49,6 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
   }
 
   default S setTempDir(String folder) {
-    return with(tempDir(), folder);
-  }
-
-  /** Sets a param and returns the stage, for chaining. */
-  @SuppressWarnings("unchecked") // S is the stage itself
-  private <T> S with(Param<T> param, T value) {
-    set(param, value);
-    return (S) this;
+    return CurationParamSet.with(this, tempDir(), folder);
   }
 }

@@ -59,8 +59,7 @@ public final class NearDuplicates extends Estimator<NearDuplicatesModel>
    * @param max length of the longest n-grams, from {@code min} to 3
    */
   public NearDuplicates setNgramRange(int min, int max) {
-    set(ngramRange(), new int[] {min, max});
-    return this;
+    return CurationParamSet.with(this, ngramRange(), new int[] {min, max});
   }
 
   @Override

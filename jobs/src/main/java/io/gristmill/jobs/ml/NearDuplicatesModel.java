@@ -4,10 +4,16 @@ import static org.apache.spark.sql.functions.col;
 
 import io.gristmill.jobs.dedup.DedupResult;
 import io.gristmill.jobs.dedup.DedupSearch;
+import io.gristmill.jobs.dedup.VocabularyFiles;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
 import io.gristmill.similarity.cosine.NgramVocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -31,6 +37,8 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
     implements NearDuplicatesParams<NearDuplicatesModel>, MLWritable {
 
   private static final long serialVersionUID = 1L;
+
+  private static final String DATA = "data";
 
   private final String uid;
   private final NearDuplicatesParamSet params;
@@ -61,10 +69,6 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
   /** Returns the number of distinct n-grams in these texts. */
   public long grams() {
     return vocabulary.size();
-  }
-
-  NgramVocabulary vocabulary() {
-    return vocabulary;
   }
 
   @Override
@@ -111,14 +115,46 @@ public final class NearDuplicatesModel extends Model<NearDuplicatesModel>
 
   @Override
   public MLWriter write() {
-    return new NearDuplicatesModelWriter(this);
+    return new Writer(this);
   }
 
   public static MLReader<NearDuplicatesModel> read() {
-    return new NearDuplicatesModelReader();
+    return new Reader();
   }
 
   public static NearDuplicatesModel load(String path) {
     return read().load(path);
+  }
+
+  /** Writes a model: Spark's usual {@code metadata}, and the idf as tables in {@code data}. */
+  private static final class Writer extends MLWriter {
+
+    private final NearDuplicatesModel model;
+
+    Writer(NearDuplicatesModel model) {
+      this.model = model;
+    }
+
+    @Override
+    public void saveImpl(String path) {
+      try {
+        new DefaultParamsWriter(model).session(sparkSession()).save(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+      }
+      VocabularyFiles.write(sparkSession(), model.vocabulary, new Path(path, DATA).toString());
+    }
+  }
+
+  private static final class Reader extends MLReader<NearDuplicatesModel> {
+
+    @Override
+    public NearDuplicatesModel load(String path) {
+      NearDuplicatesModel params =
+          new DefaultParamsReader<NearDuplicatesModel>().session(sparkSession()).load(path);
+      NgramVocabulary vocabulary =
+          VocabularyFiles.read(sparkSession(), new Path(path, DATA).toString());
+      return params.copyValues(new NearDuplicatesModel(params.uid(), vocabulary), ParamMap.empty());
+    }
   }
 }

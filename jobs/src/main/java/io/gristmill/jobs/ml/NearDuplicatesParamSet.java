@@ -85,7 +85,7 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
     List<String> assignments = new ArrayList<>(settings("dedup", stage));
     assignments.add("dedup.keep=" + stage.getKeep());
     assignments.add("dedup.ngram-range=" + Arrays.toString(stage.getNgramRange()));
-    return StageSettings.read(stage, assignments, DedupConfig::read);
+    return read(stage, assignments, DedupConfig::read);
   }
 
   /** Returns the texts to compare, in the form that the search expects. */

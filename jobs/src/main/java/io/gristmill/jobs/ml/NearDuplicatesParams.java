@@ -27,7 +27,7 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
   }
 
   default S setKeep(String rule) {
-    return with(keep(), rule);
+    return CurationParamSet.with(this, keep(), rule);
   }
 
   /** Numeric column whose largest value makes a row the best of its component. */
@@ -40,7 +40,7 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
   }
 
   default S setRankByCol(String column) {
-    return with(rankByCol(), column);
+    return CurationParamSet.with(this, rankByCol(), column);
   }
 
   /** Minimum and maximum length of the character n-grams, in code points. */
@@ -50,12 +50,5 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
 
   default int[] getNgramRange() {
     return getOrDefault(ngramRange());
-  }
-
-  /** Sets a param and returns the stage, for chaining. */
-  @SuppressWarnings("unchecked") // S is the stage itself
-  private <T> S with(Param<T> param, T value) {
-    set(param, value);
-    return (S) this;
   }
 }

@@ -71,8 +71,7 @@ public final class QualityFilter extends Transformer
   }
 
   public QualityFilter setPreset(String preset) {
-    set(preset(), preset);
-    return this;
+    return CurationParamSet.with(this, preset(), preset);
   }
 
   /** Settings of single rules, in HOCON or JSON. */
@@ -86,8 +85,7 @@ public final class QualityFilter extends Transformer
 
   /** Sets rules as text, with the keys below {@code filter.rules} in reference.conf. */
   public QualityFilter setRules(String hocon) {
-    set(rules(), hocon);
-    return this;
+    return CurationParamSet.with(this, rules(), hocon);
   }
 
   /** Sets rules by dotted key, for example {@code length.instruction.min-words}. */
@@ -105,8 +103,7 @@ public final class QualityFilter extends Transformer
   }
 
   public QualityFilter setInstructionCol(String column) {
-    set(instructionCol(), column);
-    return this;
+    return CurationParamSet.with(this, instructionCol(), column);
   }
 
   /** Column with the input; empty if the data has none. */
@@ -119,8 +116,7 @@ public final class QualityFilter extends Transformer
   }
 
   public QualityFilter setInputCol(String column) {
-    set(inputCol(), column);
-    return this;
+    return CurationParamSet.with(this, inputCol(), column);
   }
 
   /** Column with the answer; the stage only reads it. */
@@ -133,8 +129,7 @@ public final class QualityFilter extends Transformer
   }
 
   public QualityFilter setOutputCol(String column) {
-    set(outputCol(), column);
-    return this;
+    return CurationParamSet.with(this, outputCol(), column);
   }
 
   /** Metadata column whose entry {@code messages} is a whole conversation; may be empty. */
@@ -147,8 +142,7 @@ public final class QualityFilter extends Transformer
   }
 
   public QualityFilter setMetadataCol(String column) {
-    set(metadataCol(), column);
-    return this;
+    return CurationParamSet.with(this, metadataCol(), column);
   }
 
   /** Added column: the rule that a marked row violates. */
@@ -161,8 +155,7 @@ public final class QualityFilter extends Transformer
   }
 
   public QualityFilter setRuleCol(String column) {
-    set(ruleCol(), column);
-    return this;
+    return CurationParamSet.with(this, ruleCol(), column);
   }
 
   /** Added column: the reason as a sentence. */
@@ -175,8 +168,7 @@ public final class QualityFilter extends Transformer
   }
 
   public QualityFilter setReasonCol(String column) {
-    set(reasonCol(), column);
-    return this;
+    return CurationParamSet.with(this, reasonCol(), column);
   }
 
   @Override
@@ -193,7 +185,7 @@ public final class QualityFilter extends Transformer
     String verdict = Columns.unusedName(rows.schema(), "_verdict");
     Dataset<Row> withVerdicts =
         rows.withColumn(verdict, FilterSearch.verdict(config, params.record(this)));
-    if (getAction().equals(Action.REMOVE)) {
+    if (getAction().equals(CurationParamSet.REMOVE)) {
       return withVerdicts.filter(col(verdict).isNull()).drop(verdict);
     }
     return withVerdicts
@@ -210,7 +202,7 @@ public final class QualityFilter extends Transformer
           scratch.save(
               new FilterSearch(config, scratch.context())
                   .drops(params.records(this, rows.rows(), rows.numbers())));
-      if (getAction().equals(Action.REMOVE)) {
+      if (getAction().equals(CurationParamSet.REMOVE)) {
         return rows.without(drops.select(col(Drops.ROW).as(rows.number())));
       }
       return rows.with(marks(rows, drops));

@@ -98,7 +98,7 @@ public final class QualityFilterParamSet extends CurationParamSet {
     if (FilterSearch.comparesRecords(config)) {
       columns.requireOrderable(orderCol, stage.getOrderCol());
     }
-    boolean mark = stage.getAction().equals(Action.MARK);
+    boolean mark = stage.getAction().equals(MARK);
     if (mark) {
       columns.requireAbsent(ruleCol, stage.getRuleCol());
       columns.requireAbsent(reasonCol, stage.getReasonCol());
@@ -119,7 +119,7 @@ public final class QualityFilterParamSet extends CurationParamSet {
     if (!text.isEmpty()) {
       assignments.add("filter.rules=" + (text.startsWith("{") ? text : "{" + text + "\n}"));
     }
-    return StageSettings.read(stage, assignments, FilterConfig::read);
+    return read(stage, assignments, FilterConfig::read);
   }
 
   /** Returns a row as a struct with the columns of {@link ExamplesTable}. */

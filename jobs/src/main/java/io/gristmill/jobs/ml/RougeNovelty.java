@@ -63,8 +63,7 @@ public final class RougeNovelty extends Transformer
   }
 
   public RougeNovelty setWordSplitting(String tokens) {
-    set(wordSplitting(), tokens);
-    return this;
+    return CurationParamSet.with(this, wordSplitting(), tokens);
   }
 
   /** Path of the pool. */
@@ -77,8 +76,7 @@ public final class RougeNovelty extends Transformer
   }
 
   public RougeNovelty setPoolPath(String path) {
-    set(poolPath(), path);
-    return this;
+    return CurationParamSet.with(this, poolPath(), path);
   }
 
   /** Format of the table at {@link #poolPath}. */
@@ -91,8 +89,7 @@ public final class RougeNovelty extends Transformer
   }
 
   public RougeNovelty setPoolFormat(String format) {
-    set(poolFormat(), format);
-    return this;
+    return CurationParamSet.with(this, poolFormat(), format);
   }
 
   /** Table or view with the pool. */
@@ -105,8 +102,7 @@ public final class RougeNovelty extends Transformer
   }
 
   public RougeNovelty setPoolTable(String table) {
-    set(poolTable(), table);
-    return this;
+    return CurationParamSet.with(this, poolTable(), table);
   }
 
   /** Columns of the pool to compare with, if they differ from those of the rows. */
@@ -119,8 +115,7 @@ public final class RougeNovelty extends Transformer
   }
 
   public RougeNovelty setPoolCols(String... columns) {
-    set(poolCols(), columns);
-    return this;
+    return CurationParamSet.with(this, poolCols(), columns);
   }
 
   /** Maximum number of similar pairs that one task holds. */
@@ -133,8 +128,7 @@ public final class RougeNovelty extends Transformer
   }
 
   public RougeNovelty setMaxPairsPerTask(int pairs) {
-    set(maxPairsPerTask(), pairs);
-    return this;
+    return CurationParamSet.with(this, maxPairsPerTask(), pairs);
   }
 
   @Override

@@ -103,7 +103,7 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     List<String> assignments = new ArrayList<>(settings("novelty", stage));
     assignments.add("novelty.word-splitting=" + stage.getWordSplitting());
     assignments.add("novelty.max-pairs-per-task=" + stage.getMaxPairsPerTask());
-    return StageSettings.read(stage, assignments, NoveltyConfig::read);
+    return read(stage, assignments, NoveltyConfig::read);
   }
 
   /**
@@ -135,7 +135,7 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     for (String name : poolColumns(stage)) {
       columns.requireText(hasPoolCols ? poolCols : inputCols, name);
     }
-    if (stage.getAction().equals(Action.MARK)) {
+    if (stage.getAction().equals(MARK)) {
       Optional<DataType> id = new Columns(stage, rows).type(stage.getIdCol());
       columns.requireType(idCol, stage.getIdCol(), id);
     }

@@ -124,7 +124,7 @@ public class SimilarityParamSet extends CurationParamSet {
       columns.requireText(inputCols, name);
     }
     columns.requireOrderable(orderCol, stage.getOrderCol());
-    if (stage.getAction().equals(Action.MARK)) {
+    if (stage.getAction().equals(MARK)) {
       columns.requirePresent(idCol, stage.getIdCol());
       columns.requireAbsent(matchIdCol, stage.getMatchIdCol());
       columns.requireAbsent(similarityCol, stage.getSimilarityCol());
@@ -136,7 +136,7 @@ public class SimilarityParamSet extends CurationParamSet {
   static StructType result(SimilarityParams<?> stage, Columns columns, StructType schema) {
     return columns
         .type(stage.getIdCol())
-        .filter(id -> stage.getAction().equals(Action.MARK))
+        .filter(id -> stage.getAction().equals(MARK))
         .map(
             id ->
                 schema

@@ -26,7 +26,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setInputCols(String... columns) {
-    return with(inputCols(), columns);
+    return CurationParamSet.with(this, inputCols(), columns);
   }
 
   /** Column with the id of a row. */
@@ -39,7 +39,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setIdCol(String column) {
-    return with(idCol(), column);
+    return CurationParamSet.with(this, idCol(), column);
   }
 
   /** Rows are similar when their similarity exceeds this value. */
@@ -52,7 +52,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setThreshold(double threshold) {
-    return with(threshold(), threshold);
+    return CurationParamSet.with(this, threshold(), threshold);
   }
 
   /** Added column: the id of the row that a marked row duplicates (its match). */
@@ -65,7 +65,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setMatchIdCol(String column) {
-    return with(matchIdCol(), column);
+    return CurationParamSet.with(this, matchIdCol(), column);
   }
 
   /** Added column: the similarity of a marked row to its match. */
@@ -78,7 +78,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setSimilarityCol(String column) {
-    return with(similarityCol(), column);
+    return CurationParamSet.with(this, similarityCol(), column);
   }
 
   /** Where the join runs: {@code auto}, {@code local} or {@code cluster}. */
@@ -91,7 +91,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setEngine(String engine) {
-    return with(engine(), engine);
+    return CurationParamSet.with(this, engine(), engine);
   }
 
   /** Maximum number of characters that {@code auto} joins in one task. */
@@ -104,7 +104,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setLocalMaxChars(long characters) {
-    return with(localMaxChars(), characters);
+    return CurationParamSet.with(this, localMaxChars(), characters);
   }
 
   /** Characters of text per part of the cluster join. */
@@ -117,7 +117,7 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setPartitionChars(long characters) {
-    return with(partitionChars(), characters);
+    return CurationParamSet.with(this, partitionChars(), characters);
   }
 
   /** Threads per task. */
@@ -130,13 +130,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   }
 
   default S setThreads(int threads) {
-    return with(threads(), threads);
-  }
-
-  /** Sets a param and returns the stage, for chaining. */
-  @SuppressWarnings("unchecked") // S is the stage itself
-  private <T> S with(Param<T> param, T value) {
-    set(param, value);
-    return (S) this;
+    return CurationParamSet.with(this, threads(), threads);
   }
 }

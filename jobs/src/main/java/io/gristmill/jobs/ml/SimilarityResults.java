@@ -62,7 +62,7 @@ final class SimilarityResults {
       NumberedRows rows,
       Dataset<Row> removals,
       Supplier<Dataset<Row>> ids) {
-    if (stage.getAction().equals(Action.REMOVE)) {
+    if (stage.getAction().equals(CurationParamSet.REMOVE)) {
       return rows.without(removals.select(col(ROW).as(rows.number())));
     }
     return rows.with(

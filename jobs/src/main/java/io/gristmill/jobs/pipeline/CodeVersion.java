@@ -2,21 +2,21 @@ package io.gristmill.jobs.pipeline;
 
 import io.gristmill.rehearsal.RehearsalModel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The version of the code that decides the result of a stage: a hash of the class files of the
@@ -52,10 +52,10 @@ final class CodeVersion {
             "io/gristmill/recipe"),
         classes);
     collect(RehearsalModel.class, List.of("io/gristmill/rehearsal"), classes);
-    MessageDigest digest = sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     classes.forEach(
         (name, bytes) -> {
-          digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
           digest.update(bytes);
         });
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
@@ -86,21 +86,11 @@ final class CodeVersion {
         try (Stream<Path> files = Files.walk(folder)) {
           for (Path file : (Iterable<Path>) files::iterator) {
             if (file.toString().endsWith(".class")) {
-              try (InputStream in = Files.newInputStream(file)) {
-                out.put(root.relativize(file).toString(), in.readAllBytes());
-              }
+              out.put(root.relativize(file).toString(), Files.readAllBytes(file));
             }
           }
         }
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -34,7 +34,10 @@ record ConcurrentJobs(SparkSession spark, Progress progress) {
       threads.add(thread);
     }
     threads.forEach(ConcurrentJobs::join);
-    rethrow(failure.get());
+    Throwable first = failure.get();
+    if (first != null) {
+      ConcurrentJobs.<RuntimeException>sneakyThrow(first);
+    }
   }
 
   private static void join(Thread thread) {
@@ -46,21 +49,7 @@ record ConcurrentJobs(SparkSession spark, Progress progress) {
     }
   }
 
-  private static void rethrow(@Nullable Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
-    }
-    if (failure != null) {
-      ConcurrentJobs.sneakyThrow(failure);
-    }
-  }
-
-  /**
-   * Rethrows a checked exception without declaring it; Spark's analysis errors are undeclared, too.
-   */
+  /** Throws a failure without declaring it: Spark's analysis errors are checked and undeclared. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T extends Throwable> void sneakyThrow(Throwable failure) throws T {
     throw (T) failure;

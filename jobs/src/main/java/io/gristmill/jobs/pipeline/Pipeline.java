@@ -8,9 +8,8 @@ import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.StageTables;
 import io.gristmill.jobs.storage.TableFiles;
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.table.PairsTable;
-import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.TableFormat;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.record.ContentId;
@@ -22,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,24 +50,35 @@ public final class Pipeline {
   private final RunDirectory directory;
   private final TableFiles tables;
   private final Progress progress;
+  private final Run run;
   private final Lineage lineage;
+  private final List<String> fingerprints;
+  private final List<StageRecord> records = new ArrayList<>();
 
   Pipeline(
       SparkSession spark,
       HadoopFiles files,
       RunDirectory directory,
       Progress progress,
-      Lineage lineage) {
+      Run run,
+      List<String> fingerprints) {
     this.spark = spark;
     this.files = files;
     this.directory = directory;
     this.tables = new TableFiles(spark, files);
     this.progress = progress;
-    this.lineage = lineage;
+    this.run = run;
+    this.lineage = run.lineage();
+    this.fingerprints = fingerprints;
   }
 
   String sparkVersion() {
     return spark.version();
+  }
+
+  /** The records of the stages that are done. */
+  List<StageRecord> records() {
+    return records;
   }
 
   /** The fingerprint of each stage, and of the run at the end. */
@@ -85,65 +96,59 @@ public final class Pipeline {
     return fingerprints;
   }
 
-  /**
-   * Runs every stage that has no finished result.
-   *
-   * @param options how the result will be published
-   * @param records receives the record of each stage as soon as it is done
-   */
-  void runStages(
-      List<Stage> stages,
-      List<String> fingerprints,
-      PublishOptions options,
-      List<StageRecord> records) {
+  /** Runs every stage that has no finished result. */
+  void runStages() {
+    List<Stage> stages = run.stages();
     progress.plan(stages.stream().map(Stage::relativeCost).toList());
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
-      progress.enterStage(i, stage.name(), i == 0 ? 0 : records.get(lineage.inputOf(i)).kept());
+      progress.enterStage(i, stage.name(), available(i));
       Optional<StageRecord> finished =
           directory.finishedStage(i, stage.name(), fingerprints.get(i));
       if (finished.isPresent()) {
         records.add(finished.get());
         progress.printLine(stage.name() + ": unchanged, taken from the earlier run");
       } else {
-        boolean last = i > 0 && i == stages.size() - 1 && options.format() == TableFormat.PARQUET;
-        records.add(runStage(i, stage, last, fingerprints, records));
-        progress.finishStage(records.get(i).read(), records.get(i).seconds());
-        progress.printLine(StageLine.of(records.get(i)));
+        StageRecord record = runStage(i, stage);
+        records.add(record);
+        progress.finishStage(record.read(), record.seconds());
+        progress.printLine(StageLine.of(record));
       }
     }
   }
 
-  private StageRecord runStage(
-      int number,
-      Stage stage,
-      boolean laidOut,
-      List<String> fingerprints,
-      List<StageRecord> before) {
+  /** The number of input rows of a stage; 0 for the first one. */
+  private long available(int number) {
+    return number == 0 ? 0 : records.get(lineage.inputOf(number)).kept();
+  }
+
+  private StageRecord runStage(int number, Stage stage) {
     long start = System.nanoTime();
+    String fingerprint = fingerprints.get(number);
     Path folder = directory.workFolder(String.format(Locale.ROOT, "%02d-%s", number, stage.name()));
     Path scratch = directory.workFolder(stage.name() + "-scratch");
-    Dataset<Row> input = inputTable(number, before, fingerprints);
-    long available = number == 0 ? 0 : before.get(lineage.inputOf(number)).kept();
+    Map<String, String> artifacts = new TreeMap<>();
+    artifacts().forEach((name, path) -> artifacts.put(name, path.toString()));
+    Dataset<Row> input = inputTable(number);
     StageContext context =
         new StageContext(
             spark,
             new StageContext.Folders(
                 scratch.toString(),
-                directory
-                    .checkpointFolder(number, stage.name(), fingerprints.get(number))
-                    .toString(),
+                directory.checkpointFolder(number, stage.name(), fingerprint).toString(),
                 directory.responsesFolder().toString(),
-                artifactPaths(before, fingerprints)),
-            available,
-            List.copyOf(before),
+                artifacts),
+            available(number),
+            List.copyOf(records),
             progress);
     StageResult result = stage.apply(context, input);
     try {
-      StageWriter writer = new StageWriter(spark, files, tables, progress, folder, laidOut);
-      StageRecord record =
-          writer.write(stage.name(), fingerprints.get(number), input, result, available);
-      record = withDuration(number, record, (System.nanoTime() - start) / 1e9);
+      boolean last = number > 0 && number == run.stages().size() - 1;
+      StageRecord written =
+          new StageWriter(
+                  spark, files, progress, folder, last && run.format() == TableFormat.PARQUET)
+              .write(stage.name(), fingerprint, input, result, available(number));
+      StageRecord record = withDuration(number, written, (System.nanoTime() - start) / 1e9);
       directory.publishStage(number, record, folder);
       return record;
     } finally {
@@ -157,62 +162,35 @@ public final class Pipeline {
    *
    * @return the folders to publish, by their published names
    */
-  Map<String, Path> writeResults(
-      PublishOptions options, List<StageRecord> records, List<String> fingerprints) {
+  Map<String, Path> writeResults() {
     progress.enterStage("publish");
-    Path rows = directory.workFolder(RunDirectory.ROWS);
-    Path rejects = directory.workFolder(RunDirectory.REJECTS);
-    Path pairs = directory.workFolder(RunDirectory.PAIRS);
+    Map<String, Path> results = artifacts();
     List<Runnable> writes = new ArrayList<>();
-    TableFormat format = options.format();
-    int last = records.size() - 1;
-    writes.add(
-        () ->
-            tables.publish(
-                outputTable(last, records, fingerprints).stream().toList(),
-                ExamplesTable.SCHEMA,
-                StageWriter.ROW_ORDER,
-                format,
-                rows));
-    writes.add(
-        () ->
-            tables.publish(
-                tableFolders(records, fingerprints, RunDirectory.REJECTS),
-                RejectsTable.SCHEMA,
-                StageWriter.REJECT_ORDER,
-                format,
-                rejects));
-    if (options.pairs()) {
-      writes.add(
-          () ->
-              tables.publish(
-                  tableFolders(records, fingerprints, RunDirectory.PAIRS),
-                  PairsTable.SCHEMA,
-                  StageWriter.PAIR_ORDER,
-                  format,
-                  pairs));
+    for (RunTable table : RunTable.values()) {
+      if (table != RunTable.PAIRS || run.pairs()) {
+        Path target = directory.workFolder(table.folder());
+        results.put(table.folder(), target);
+        writes.add(
+            () ->
+                tables.publish(
+                    table == RunTable.ROWS
+                        ? outputTable(records.size() - 1).stream().toList()
+                        : tableFolders(table.folder()),
+                    table.schema(),
+                    table.order(),
+                    run.format(),
+                    target));
+      }
     }
     new ConcurrentJobs(spark, progress).run("tables", writes);
-    Map<String, Path> results = artifacts(records, fingerprints);
-    results.put(RunDirectory.ROWS, rows);
-    results.put(RunDirectory.REJECTS, rejects);
-    if (options.pairs()) {
-      results.put(RunDirectory.PAIRS, pairs);
-    }
     return results;
   }
 
   /** Non-tabular outputs (models, tokenizers) of completed stages, by stage name. */
-  private Map<String, String> artifactPaths(List<StageRecord> records, List<String> fingerprints) {
-    Map<String, String> paths = new TreeMap<>();
-    artifacts(records, fingerprints).forEach((name, path) -> paths.put(name, path.toString()));
-    return paths;
-  }
-
-  private Map<String, Path> artifacts(List<StageRecord> records, List<String> fingerprints) {
+  private Map<String, Path> artifacts() {
     Map<String, Path> found = new TreeMap<>();
     for (int i = 0; i < records.size(); i++) {
-      Path artifacts = child(stageFolder(i, records, fingerprints), RunDirectory.ARTIFACTS);
+      Path artifacts = new Path(stageFolder(i), RunDirectory.ARTIFACTS);
       if (files.exists(artifacts)) {
         found.put(records.get(i).name(), artifacts);
       }
@@ -221,18 +199,16 @@ public final class Pipeline {
   }
 
   /** The table that stage {@code number} reads. */
-  private Dataset<Row> inputTable(
-      int number, List<StageRecord> records, List<String> fingerprints) {
-    return outputTable(lineage.inputOf(number), records, fingerprints)
+  private Dataset<Row> inputTable(int number) {
+    return outputTable(lineage.inputOf(number))
         .map(rows -> new StageTables(spark, files).read(rows, ExamplesTable.SCHEMA))
-        .orElseGet(() -> spark.createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
+        .orElseGet(() -> Tables.empty(spark, ExamplesTable.SCHEMA));
   }
 
   /** The output table of a stage: its own, or its input when it passed all rows through. */
-  private Optional<Path> outputTable(
-      int number, List<StageRecord> records, List<String> fingerprints) {
+  private Optional<Path> outputTable(int number) {
     for (int i = number; i >= 0; i = lineage.inputOf(i)) {
-      Path rows = child(stageFolder(i, records, fingerprints), RunDirectory.ROWS);
+      Path rows = new Path(stageFolder(i), RunDirectory.ROWS);
       if (files.exists(rows)) {
         return Optional.of(rows);
       }
@@ -241,21 +217,15 @@ public final class Pipeline {
   }
 
   /** The folders that hold a table of any stage. */
-  private List<Path> tableFolders(
-      List<StageRecord> records, List<String> fingerprints, String table) {
-    List<Path> folders = new ArrayList<>();
-    for (int i = 0; i < records.size(); i++) {
-      folders.add(child(stageFolder(i, records, fingerprints), table));
-    }
-    return folders.stream().filter(files::exists).toList();
+  private List<Path> tableFolders(String table) {
+    return IntStream.range(0, records.size())
+        .mapToObj(i -> new Path(stageFolder(i), table))
+        .filter(files::exists)
+        .toList();
   }
 
-  private Path stageFolder(int i, List<StageRecord> records, List<String> fingerprints) {
-    return directory.stageFolder(i, records.get(i).name(), fingerprints.get(i));
-  }
-
-  private static Path child(Path folder, String name) {
-    return new Path(folder, name);
+  private Path stageFolder(int number) {
+    return directory.stageFolder(number, records.get(number).name(), fingerprints.get(number));
   }
 
   private StageRecord withDuration(int number, StageRecord r, double seconds) {
@@ -272,14 +242,6 @@ public final class Pipeline {
         facts,
         Math.round(seconds * 1000) / 1000.0);
   }
-
-  /**
-   * How to publish the result.
-   *
-   * @param format the format of the tables
-   * @param pairs whether to publish a table of similar pairs
-   */
-  record PublishOptions(TableFormat format, boolean pairs) {}
 
   /** Totals of a run: rows read by the first stage, kept by the last one, dropped by any. */
   static RunRecord.Counts totals(List<StageRecord> records) {

@@ -13,7 +13,6 @@ import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,12 +158,8 @@ public record Run(
     spark.sparkContext().addSparkListener(progress);
     RunRecord done;
     try {
-      done =
-          attempt(
-              new Pipeline(spark, files, directory, progress, lineage()),
-              directory,
-              lock,
-              fingerprints);
+      Pipeline pipeline = new Pipeline(spark, files, directory, progress, this, fingerprints);
+      done = attempt(pipeline, directory, lock, fingerprints);
     } finally {
       close(spark, progress, shared);
     }
@@ -184,13 +179,12 @@ public record Run(
       Pipeline pipeline, RunDirectory directory, RunLock lock, List<String> fingerprints) {
     String started = now();
     String spark = pipeline.sparkVersion();
-    List<StageRecord> records = new ArrayList<>();
+    List<StageRecord> records = pipeline.records();
     try {
       directory.writeAttempt(
           record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
-      Pipeline.PublishOptions options = new Pipeline.PublishOptions(format, pairs);
-      pipeline.runStages(stages, fingerprints, options, records);
-      Map<String, Path> results = pipeline.writeResults(options, records, fingerprints);
+      pipeline.runStages();
+      Map<String, Path> results = pipeline.writeResults();
       lock.ensureHeld();
       directory.publish(
           results, record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
@@ -254,7 +248,7 @@ public record Run(
     return Pipeline.fingerprints(stages, lineage(), format + "/" + pairs);
   }
 
-  private Lineage lineage() {
+  Lineage lineage() {
     return new Lineage(stages.stream().map(Stage::name).toList(), reads);
   }
 

@@ -5,20 +5,16 @@ import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.StageTables;
 import io.gristmill.jobs.storage.TableFiles;
-import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.table.PairsTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.manifest.StageRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes the result of a stage to its folder, counts the rows and checks that every input row was
@@ -27,18 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param sorted whether to write the tables in their published order
  */
 record StageWriter(
-    SparkSession spark,
-    HadoopFiles files,
-    TableFiles published,
-    Progress progress,
-    Path folder,
-    boolean sorted) {
-
-  static final List<String> ROW_ORDER = List.of(ExamplesTable.POSITION);
-  static final List<String> REJECT_ORDER =
-      List.of(ExamplesTable.POSITION, RejectsTable.STAGE, RejectsTable.RULE);
-  static final List<String> PAIR_ORDER =
-      List.of(PairsTable.LEFT_POSITION, PairsTable.RIGHT_POSITION, PairsTable.FIELD);
+    SparkSession spark, HadoopFiles files, Progress progress, Path folder, boolean sorted) {
 
   /**
    * Writes the tables and counts their rows.
@@ -50,11 +35,11 @@ record StageWriter(
       String stage, String fingerprint, Dataset<Row> input, StageResult result, long available) {
     boolean passedOn = result.rows() == input;
     writeTables(result, passedOn, available);
+    StageTables tables = new StageTables(spark, files);
     Map<String, Long> dropped =
-        tables().countBy(in(RunDirectory.REJECTS), RejectsTable.SCHEMA, RejectsTable.RULE);
-    long kept = passedOn ? available : tables().count(in(RunDirectory.ROWS), ExamplesTable.SCHEMA);
-    long pairs =
-        result.pairs().isEmpty() ? 0 : tables().count(in(RunDirectory.PAIRS), PairsTable.SCHEMA);
+        tables.countBy(in(RunDirectory.REJECTS), RejectsTable.SCHEMA, RejectsTable.RULE);
+    long kept = passedOn ? available : count(tables, RunTable.ROWS);
+    long pairs = result.pairs().isEmpty() ? 0 : count(tables, RunTable.PAIRS);
     result.artifacts().ifPresent(from -> files.move(new Path(from), in(RunDirectory.ARTIFACTS)));
     long total = kept + dropped.values().stream().mapToLong(Long::longValue).sum();
     long read = available == 0 ? total : available;
@@ -63,45 +48,31 @@ record StageWriter(
     return new StageRecord(stage, fingerprint, read, kept, dropped, pairs, facts, 0);
   }
 
+  private long count(StageTables tables, RunTable table) {
+    return tables.count(in(table.folder()), table.schema());
+  }
+
   private void writeTables(StageResult result, boolean passedOn, long available) {
     List<Runnable> writes = new ArrayList<>();
-    Optional<Dataset<Row>> sided = result.tagged();
-    if (sided.isPresent()) {
-      writes.add(() -> writeTagged(sided.get()));
+    if (result.tagged().isPresent()) {
+      writes.add(() -> writeTagged(result.tagged().get()));
     } else {
-      writes.add(
-          () ->
-              write(
-                  result.rejects(),
-                  RejectsTable.SCHEMA,
-                  REJECT_ORDER,
-                  RunDirectory.REJECTS,
-                  available));
+      writes.add(() -> write(result.rejects(), RunTable.REJECTS, available));
       if (!passedOn) {
-        writes.add(
-            () ->
-                write(
-                    result.rows(), ExamplesTable.SCHEMA, ROW_ORDER, RunDirectory.ROWS, available));
+        writes.add(() -> write(result.rows(), RunTable.ROWS, available));
       }
     }
-    result
-        .pairs()
-        .ifPresent(
-            pairs ->
-                writes.add(
-                    () ->
-                        write(
-                            pairs, PairsTable.SCHEMA, PAIR_ORDER, RunDirectory.PAIRS, available)));
+    result.pairs().ifPresent(pairs -> writes.add(() -> write(pairs, RunTable.PAIRS, available)));
     new ConcurrentJobs(spark, progress).run("writing rows", writes);
   }
 
-  private void write(
-      Dataset<Row> rows, StructType schema, List<String> order, String name, long available) {
+  private void write(Dataset<Row> rows, RunTable table, long available) {
+    Path place = in(table.folder());
     if (sorted) {
       long tasks = available / TableFiles.POSITIONS_PER_FILE + 1;
-      published.writeSorted(rows, schema, order, tasks, in(name));
+      new TableFiles(spark, files).writeSorted(rows, table.schema(), table.order(), tasks, place);
     } else {
-      tables().write(rows, in(name));
+      new StageTables(spark, files).write(rows, place);
     }
   }
 
@@ -119,10 +90,6 @@ record StageWriter(
       }
     }
     files.delete(both);
-  }
-
-  private StageTables tables() {
-    return new StageTables(spark, files);
   }
 
   private static long addedRows(Map<String, Object> facts) {

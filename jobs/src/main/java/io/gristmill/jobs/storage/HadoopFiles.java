@@ -65,10 +65,6 @@ public final class HadoopFiles {
     return call(path, () -> fileSystem(path).exists(path));
   }
 
-  public boolean isEmptyOrAbsent(Path folder) {
-    return list(folder).isEmpty();
-  }
-
   /** The data files of a table, sorted by name; none when the folder is absent. */
   public List<Path> parts(Path folder) {
     return list(folder).stream()

@@ -2,8 +2,8 @@ package io.gristmill.jobs.storage;
 
 import io.gristmill.jobs.io.FileSystems;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,32 +33,32 @@ public final class PartFiles implements Serializable {
   /** Writes a new file and returns its path. */
   public String write(int part, byte[] bytes) {
     Path path = new Path(folder, "part-" + part + "-" + HadoopFiles.unique());
-    try (FSDataOutputStream out = fileSystem(path).create(path, false)) {
-      out.write(bytes);
-      return path.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
-    }
+    return HadoopFiles.call(
+        path,
+        () -> {
+          try (FSDataOutputStream out = fileSystem(path).create(path, false)) {
+            out.write(bytes);
+          }
+          return path.toString();
+        });
   }
 
   /** The whole content of a file. */
   public byte[] read(String file) {
     Path path = new Path(file);
-    try (var in = fileSystem(path).open(path)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
-    }
+    return HadoopFiles.call(
+        path,
+        () -> {
+          try (InputStream in = fileSystem(path).open(path)) {
+            return in.readAllBytes();
+          }
+        });
   }
 
   /** Removes a file that is no longer needed. */
   public void delete(String file) {
     Path path = new Path(file);
-    try {
-      fileSystem(path).delete(path, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
-    }
+    HadoopFiles.call(path, () -> fileSystem(path).delete(path, false));
   }
 
   private FileSystem fileSystem(Path path) throws IOException {

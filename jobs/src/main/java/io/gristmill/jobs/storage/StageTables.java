@@ -1,16 +1,14 @@
 package io.gristmill.jobs.storage;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
+import io.gristmill.jobs.table.Tables;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads and writes the tables between stages: Parquet, partitioned as the stage leaves them. */
@@ -44,16 +42,7 @@ public final class StageTables {
   public Map<String, Long> countBy(Path folder, StructType schema, String column) {
     return TableFacts.of(files, folder)
         .flatMap(facts -> facts.countBy(column))
-        .orElseGet(
-            () -> {
-              Map<String, Long> counts = new TreeMap<>();
-              read(folder, schema)
-                  .groupBy(col(column))
-                  .agg(functions.count(lit(1)))
-                  .collectAsList() // one row per text
-                  .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
-              return counts;
-            });
+        .orElseGet(() -> Tables.countBy(read(folder, schema), col(column)));
   }
 
   /** Whether a written table has this schema (JSON of a Spark type); false when it has no files. */

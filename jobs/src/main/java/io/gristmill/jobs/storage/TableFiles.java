@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.jobs.table.TableFormat;
+import io.gristmill.jobs.table.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -104,7 +106,7 @@ public final class TableFiles {
       copySorted(filled.get(0), folder);
       return;
     }
-    Dataset<Row> all = spark.createDataFrame(List.<Row>of(), schema);
+    Dataset<Row> all = Tables.empty(spark, schema);
     for (Path from : filled.isEmpty() ? folders : filled) {
       all = all.union(parquet.read(from, schema));
     }
@@ -213,10 +215,13 @@ public final class TableFiles {
       long tasks,
       TableFormat format,
       Path raw) {
-    Column[] within = order.stream().map(column -> col(column)).toArray(Column[]::new);
+    Column[] sorted =
+        Stream.concat(Stream.of(FILE), order.stream())
+            .map(name -> col(name))
+            .toArray(Column[]::new);
     rows.withColumn(FILE, expr(order.get(0) + " div " + POSITIONS_PER_FILE))
         .repartition((int) Math.min(tasks, MAX_TASKS), col(FILE))
-        .sortWithinPartitions(prepend(col(FILE), within))
+        .sortWithinPartitions(sorted)
         .drop(hidden.toArray(new String[0]))
         .write()
         .option("maxRecordsPerFile", 0) // a file is a range of positions, whatever Spark is set to
@@ -259,12 +264,7 @@ public final class TableFiles {
 
   private void writeEmpty(StructType schema, TableFormat format, Path folder) {
     Path raw = rawFolder(folder);
-    spark
-        .createDataFrame(List.<Row>of(), schema)
-        .coalesce(1)
-        .write()
-        .format(format.sparkName())
-        .save(raw.toString());
+    Tables.empty(spark, schema).coalesce(1).write().format(format.sparkName()).save(raw.toString());
     List<Path> parts = files.parts(raw);
     Path first = partFile(folder, 0, format);
     if (parts.isEmpty()) {
@@ -274,12 +274,6 @@ public final class TableFiles {
       files.move(parts.get(0), first);
     }
     files.delete(raw);
-  }
-
-  private static Column[] prepend(Column first, Column[] rest) {
-    Column[] all = Arrays.copyOf(new Column[] {first}, rest.length + 1);
-    System.arraycopy(rest, 0, all, 1, rest.length);
-    return all;
   }
 
   private static Path partFile(Path folder, long number, TableFormat format) {
