@@ -9,7 +9,7 @@ import io.gristmill.jobs.generate.GenerateConfig;
 import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.generate.RowStage;
 import io.gristmill.jobs.ingest.IngestConfig;
-import io.gristmill.jobs.ingest.IngestSource;
+import io.gristmill.jobs.ingest.IngestStage;
 import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.novelty.RoundNovelty;
@@ -143,7 +143,7 @@ public final class RecipeSetup {
           noveltyFilter(ofPool, novelty),
           pools.isEmpty()
               ? Optional.<TableSource>empty()
-              : Optional.of(IngestSource.of(pools, ingest, PlainLocalFiles.configuration())),
+              : Optional.of(IngestStage.of(pools, ingest, PlainLocalFiles.configuration())),
           read.canonical(seeds));
     };
   }

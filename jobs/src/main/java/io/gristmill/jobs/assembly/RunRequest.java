@@ -7,7 +7,6 @@ import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.ingest.IngestConfig;
-import io.gristmill.jobs.ingest.IngestSource;
 import io.gristmill.jobs.ingest.IngestStage;
 import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.pipeline.Run;
@@ -114,7 +113,7 @@ public record RunRequest(
         keepStages,
         root(),
         settings.toMap(),
-        IngestSource.records(source.flatMap(IngestStage::plan).orElse(null)));
+        source.map(IngestStage::files).orElse(List.of()));
   }
 
   private List<String> inputs() {

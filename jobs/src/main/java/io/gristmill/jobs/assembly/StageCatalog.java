@@ -11,14 +11,13 @@ import io.gristmill.contamination.DecontaminateConfig;
 import io.gristmill.encode.EncodingConfig;
 import io.gristmill.jobs.decontaminate.DecontaminateStage;
 import io.gristmill.jobs.dedup.DedupConfig;
-import io.gristmill.jobs.dedup.DedupPairs;
 import io.gristmill.jobs.dedup.DedupStage;
 import io.gristmill.jobs.export.ExportConfig;
 import io.gristmill.jobs.export.ExportStage;
 import io.gristmill.jobs.filter.FilterStage;
 import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.ingest.IngestConfig;
-import io.gristmill.jobs.ingest.IngestSource;
+import io.gristmill.jobs.ingest.IngestStage;
 import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.mix.MixStage;
@@ -147,8 +146,7 @@ final class StageCatalog {
             config.compareWith().isEmpty()
                 ? Optional.<TableSource>empty()
                 : Optional.of(
-                    IngestSource.of(
-                        config.compareWith(), reading, PlainLocalFiles.configuration())),
+                    IngestStage.of(config.compareWith(), reading, PlainLocalFiles.configuration())),
             settings);
   }
 
@@ -167,7 +165,7 @@ final class StageCatalog {
     return () ->
         new DecontaminateStage(
             config,
-            IngestSource.of(config.benchmarks(), reading, PlainLocalFiles.configuration()),
+            IngestStage.of(config.benchmarks(), reading, PlainLocalFiles.configuration()),
             settings);
   }
 
@@ -181,7 +179,9 @@ final class StageCatalog {
     DedupConfig.read(settings, problems); // checked because the split uses its engine and sizes
     return () ->
         new SplitStage(
-            config, DedupPairs.of(config.compareField(), config.threshold(), settings), settings);
+            config,
+            DedupStage.forPairs(config.compareField(), config.threshold(), settings),
+            settings);
   }
 
   private static Supplier<Stage> reference(Settings settings, Problems problems) {

@@ -9,9 +9,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,6 +76,6 @@ public record VersionDiff(Dataset<Row> added, Dataset<Row> removed) {
 
   /** Number of removed records by reason. */
   public Map<String, Long> removedByReason() {
-    return Tables.countBy(removed, col(REASON));
+    return DataFrames.countBy(removed, col(REASON));
   }
 }

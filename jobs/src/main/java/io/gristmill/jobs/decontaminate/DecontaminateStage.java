@@ -14,13 +14,13 @@ import io.gristmill.contamination.BenchmarkIndex;
 import io.gristmill.contamination.ContaminationField;
 import io.gristmill.contamination.DecontaminateConfig;
 import io.gristmill.contamination.Overlap;
-import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.ConfiguredStage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.stage.TableSource;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.record.Example;
 import java.util.Iterator;
@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * contaminated}, the number of common words as score, the id of the benchmark record as {@code
  * witness_id} and the common n-gram as detail.
  */
-public final class DecontaminateStage implements Stage {
+public final class DecontaminateStage extends ConfiguredStage {
 
   static final String RULE = "contaminated";
   private static final String FIELD = "field";
@@ -62,30 +61,14 @@ public final class DecontaminateStage implements Stage {
 
   private final DecontaminateConfig config;
   private final TableSource benchmarks;
-  private final String settings;
 
   /**
    * @param benchmarks the benchmark records
    */
   public DecontaminateStage(DecontaminateConfig config, TableSource benchmarks, Settings settings) {
+    super("decontaminate", 1, settings.canonical("decontaminate") + benchmarks.fingerprint());
     this.config = config;
     this.benchmarks = benchmarks;
-    this.settings = settings.canonical("decontaminate");
-  }
-
-  @Override
-  public String name() {
-    return "decontaminate";
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings + benchmarks.fingerprint();
-  }
-
-  @Override
-  public OptionalDouble relativeCost() {
-    return OptionalDouble.of(1);
   }
 
   @Override
@@ -103,7 +86,7 @@ public final class DecontaminateStage implements Stage {
     return StageResult.of(
             examples
                 .join(hits.select(POSITION), POSITION, "left_anti")
-                .select(Tables.columns(ExamplesTable.SCHEMA)),
+                .select(DataFrames.columns(ExamplesTable.SCHEMA)),
             rejects(examples, hits))
         .withFacts(() -> facts);
   }

@@ -7,7 +7,7 @@ import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.storage.PartFiles;
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.task.TaskThreads;
 import io.gristmill.similarity.cosine.FinderSettings;
 import io.gristmill.similarity.cosine.GramDocumentFrequencies;
@@ -167,7 +167,7 @@ final class ClusterDedup {
       Dataset<Row> removals =
           remove
               ? context.step("deciding", () -> context.materialize("removals", removals(decisive)))
-              : Tables.empty(spark, DedupResult.REMOVALS);
+              : DataFrames.empty(spark, DedupResult.REMOVALS);
       Optional<Dataset<Row>> pairs =
           config.writePairs()
               ? Optional.of(context.step("expanding pairs", () -> allPairs(similar)))

@@ -9,21 +9,22 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.ConfiguredStage;
+import io.gristmill.jobs.stage.SimilarPairs;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.PairsTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.table.TextField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,33 +38,44 @@ import org.apache.spark.sql.types.StructType;
  * ExamplesTable}. Output: the kept rows; rejects with rule {@code near-duplicate}, the cosine and,
  * as witness id, the id of the row that the removed one duplicates; pairs if requested.
  */
-public final class DedupStage implements Stage {
+public final class DedupStage extends ConfiguredStage implements SimilarPairs {
 
   static final String RULE = "near-duplicate";
   private static final String MATCH_POSITION = "match_position";
   private static final String FIELD = "field";
 
   private final DedupConfig config;
-  private final String settings;
 
   public DedupStage(DedupConfig config, Settings settings) {
+    super("dedup", 4, settings.canonical("dedup"));
     this.config = config;
-    this.settings = settings.canonical("dedup");
+  }
+
+  /**
+   * Creates a stage that finds similar pairs and removes no rows.
+   *
+   * @param field the field to compare
+   * @param threshold rows are similar if their cosine exceeds this value
+   * @param settings n-grams, engine and sizes come from the block {@code dedup}
+   */
+  public static DedupStage forPairs(TextField field, double threshold, Settings settings) {
+    List<String> changes = new ArrayList<>(List.of("dedup.write-pairs=true"));
+    changes.add("dedup.threshold=" + threshold);
+    for (TextField each : TextField.values()) {
+      changes.add("dedup.fields." + each.key() + "=" + (each == field ? "report" : "off"));
+    }
+    Settings changed = settings.with(changes);
+    Problems problems = new Problems();
+    DedupConfig config = DedupConfig.read(changed, problems);
+    problems.throwIfAny();
+    return new DedupStage(config, changed);
   }
 
   @Override
-  public String name() {
-    return "dedup";
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings;
-  }
-
-  @Override
-  public OptionalDouble relativeCost() {
-    return OptionalDouble.of(4);
+  public Dataset<Row> find(StageContext context, Dataset<Row> examples) {
+    return apply(context, examples)
+        .pairs()
+        .orElseThrow(() -> new IllegalStateException("dedup.write-pairs gave no pairs"));
   }
 
   @Override
@@ -87,7 +99,7 @@ public final class DedupStage implements Stage {
     }
     StageResult result =
         StageResult.of(
-                remaining.select(Tables.columns(ExamplesTable.SCHEMA)),
+                remaining.select(DataFrames.columns(ExamplesTable.SCHEMA)),
                 rejects(context, examples, removals))
             .withFacts(() -> facts);
     return config.writePairs() ? result.withPairs(pairTable(context, examples, pairs)) : result;
@@ -171,7 +183,8 @@ public final class DedupStage implements Stage {
       StageContext context, List<Dataset<Row>> parts, StructType schema) {
     return parts.stream()
         .reduce(
-            Tables.empty(context.spark(), schema).withColumn(FIELD, lit("")), Dataset::unionByName);
+            DataFrames.empty(context.spark(), schema).withColumn(FIELD, lit("")),
+            Dataset::unionByName);
   }
 
   private static Dataset<Row> withField(Dataset<Row> found, TextField field) {

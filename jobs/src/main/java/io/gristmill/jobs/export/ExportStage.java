@@ -12,14 +12,14 @@ import io.gristmill.format.Format;
 import io.gristmill.format.card.DataSetCard;
 import io.gristmill.format.card.DataSetFacts;
 import io.gristmill.jobs.pipeline.Run;
-import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.ConfiguredStage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.TableFiles;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.Splits;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.recipe.selfinstruct.SelfInstructFiles;
@@ -29,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -44,20 +43,14 @@ import org.apache.spark.sql.Row;
  * the data set card. If the examples have splits as metadata, the files are in {@code
  * export/<format>/<split>/}.
  */
-public final class ExportStage implements Stage {
+public final class ExportStage extends ConfiguredStage {
 
   private static final int SOURCES_ON_CARD = 50;
 
   private final ExportConfig config;
   private final List<StageRecord> earlier;
   private final Optional<String> tasks;
-  private final String settings;
   private final long seed;
-
-  /** An export of row formats only. */
-  public ExportStage(ExportConfig config, List<StageRecord> earlier, Settings settings) {
-    this(config, earlier, Optional.empty(), settings);
-  }
 
   /**
    * @param earlier the stages of the run that produced the input, for the card; may be empty
@@ -66,26 +59,16 @@ public final class ExportStage implements Stage {
    */
   public ExportStage(
       ExportConfig config, List<StageRecord> earlier, Optional<String> tasks, Settings settings) {
+    super(
+        "export",
+        1,
+        settings.canonical("export")
+            + settings.seed(new Problems())
+            + earlier.stream().map(StageRecord::fingerprint).toList());
     this.config = config;
     this.earlier = List.copyOf(earlier);
     this.tasks = tasks;
     this.seed = settings.seed(new Problems());
-    this.settings = settings.canonical("export") + seed;
-  }
-
-  @Override
-  public String name() {
-    return "export";
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings + earlier.stream().map(StageRecord::fingerprint).toList();
-  }
-
-  @Override
-  public OptionalDouble relativeCost() {
-    return OptionalDouble.of(1);
   }
 
   @Override
@@ -138,7 +121,7 @@ public final class ExportStage implements Stage {
           publish(tables, context, folder, table, rows, split, format.name() + "/" + split));
     }
     Dataset<Row> left = all.filter(col(FormattedTable.REASON).isNotNull());
-    Map<String, Long> skipped = Tables.countBy(left, col(FormattedTable.REASON));
+    Map<String, Long> skipped = DataFrames.countBy(left, col(FormattedTable.REASON));
     if (!skipped.isEmpty()) {
       tables.writePublished(
           left.select(FormattedTable.skipColumns()),

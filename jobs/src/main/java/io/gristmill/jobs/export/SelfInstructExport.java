@@ -9,12 +9,12 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TasksTable;
-import io.gristmill.jobs.task.Iterators;
 import io.gristmill.recipe.selfinstruct.SelfInstructFiles;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -50,12 +50,6 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
           .add(ExamplesTable.ID, StringType, false)
           .add(LINE, StringType, false);
 
-  /** Renders a row as a line. */
-  @FunctionalInterface
-  private interface Line extends java.io.Serializable {
-    String of(Row row);
-  }
-
   /**
    * Writes all files.
    *
@@ -75,7 +69,7 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
         SelfInstructFiles.classificationFile(ENGINE),
         SelfInstructFiles::classification);
     writeTaskFile(files, tasks, folder, SelfInstructFiles.INSTANCES, SelfInstructFiles::instances);
-    Line instance =
+    MapFunction<Row, String> instance =
         row ->
             SelfInstructFiles.instance(
                 row.getAs(ExamplesTable.INSTRUCTION),
@@ -96,28 +90,26 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
     return lines;
   }
 
-  /** Renders the instruction and metadata of a task as a line. */
-  @FunctionalInterface
-  private interface TaskLine extends java.io.Serializable {
-    String of(String instruction, Map<String, String> metadata);
-  }
-
   private static void writeTaskFile(
-      HadoopFiles files, Dataset<Row> tasks, Path folder, String name, TaskLine line) {
-    Line ofRow =
+      HadoopFiles files,
+      Dataset<Row> tasks,
+      Path folder,
+      String name,
+      Function2<String, Map<String, String>, String> line) {
+    MapFunction<Row, String> ofRow =
         row ->
-            line.of(
+            line.call(
                 row.getAs(TasksTable.INSTRUCTION),
                 row.getJavaMap(row.fieldIndex(TasksTable.METADATA)));
     writeSingleFile(
         files, lines(tasks, TasksTable.POSITION, ofRow), List.of(ORDER), new Path(folder, name));
   }
 
-  private static Dataset<Row> lines(Dataset<Row> rows, String position, Line line) {
-    MapPartitionsFunction<Row, Row> lines =
-        all ->
-            Iterators.map(all, row -> RowFactory.create(row.<Long>getAs(position), line.of(row)));
-    return rows.mapPartitions(lines, Encoders.row(LINES));
+  private static Dataset<Row> lines(
+      Dataset<Row> rows, String position, MapFunction<Row, String> line) {
+    MapFunction<Row, Row> ordered =
+        row -> RowFactory.create(row.<Long>getAs(position), line.call(row));
+    return rows.map(ordered, Encoders.row(LINES));
   }
 
   /**
@@ -126,8 +118,7 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
    */
   private Dataset<Row> training(Dataset<Row> examples) {
     long orderSeed = seed;
-    MapPartitionsFunction<Row, Row> lines =
-        all -> Iterators.map(all, row -> trainingLine(orderSeed, row));
+    MapFunction<Row, Row> lines = row -> trainingLine(orderSeed, row);
     return encoding
         .format(examples)
         .filter(col(FormattedTable.REASON).isNull())
@@ -137,7 +128,7 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
             col(ExamplesTable.ID + "." + FormattedTable.ID).as(ExamplesTable.ID),
             col(PROMPT),
             col(COMPLETION))
-        .mapPartitions(lines, Encoders.row(TRAINING));
+        .map(lines, Encoders.row(TRAINING));
   }
 
   private static Row trainingLine(long seed, Row row) {

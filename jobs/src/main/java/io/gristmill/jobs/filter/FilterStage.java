@@ -5,14 +5,13 @@ import static io.gristmill.jobs.table.ExamplesTable.POSITION;
 import static org.apache.spark.sql.functions.col;
 
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.ConfiguredStage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.quality.FilterConfig;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,29 +21,13 @@ import org.apache.spark.sql.Row;
  * ExamplesTable}. Output: the kept rows; rejects with the first rule that dropped each row, its
  * score and threshold.
  */
-public final class FilterStage implements Stage {
+public final class FilterStage extends ConfiguredStage {
 
   private final FilterConfig config;
-  private final String settings;
 
   public FilterStage(FilterConfig config, Settings settings) {
+    super("filter", 1, settings.canonical("filter"));
     this.config = config;
-    this.settings = settings.canonical("filter");
-  }
-
-  @Override
-  public String name() {
-    return "filter";
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings;
-  }
-
-  @Override
-  public OptionalDouble relativeCost() {
-    return OptionalDouble.of(1);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class RoundDisplay implements AutoCloseable {
     WorkMeter current = meter;
     if (current == null) {
       before = accepted;
-      meter = WorkMeter.start("tasks", Math.max(1, target - before), this::more);
+      meter = WorkMeter.start("tasks", Math.max(1, target - before), this::more, () -> 0);
       if (!rounds.isEmpty()) {
         progress.printLine(
             String.format(

@@ -2,9 +2,9 @@ package io.gristmill.jobs.ingest;
 
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.record.Example;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,11 +28,11 @@ final class ClassifiedRows {
   private ClassifiedRows() {}
 
   static Row kept(Example example) {
-    return Tables.append(ExamplesTable.write(example), "", "", "");
+    return DataFrames.append(ExamplesTable.write(example), "", "", "");
   }
 
   static Row rejected(long position, String rule, String detail, String text) {
-    Object[] values = Tables.values(Tables.append(NOTHING, rule, detail, text));
+    Object[] values = DataFrames.values(DataFrames.append(NOTHING, rule, detail, text));
     values[0] = "";
     values[1] = position;
     return RowFactory.create(values);

@@ -10,6 +10,10 @@ import io.gristmill.jobs.io.SourceRecord;
 import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
+import io.gristmill.jobs.stage.TableSource;
+import io.gristmill.jobs.table.DataFrames;
+import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.manifest.InputRecord;
 import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.record.parse.ParseResult;
 import io.gristmill.record.parse.ParsedExample;
@@ -36,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * with {@code file:place: reason} and the original record. The rows of a single Gristmill table
  * keep ids, positions and all other columns.
  */
-public final class IngestStage implements Stage {
+public final class IngestStage implements Stage, TableSource {
 
   public static final String NAME = "ingest";
 
@@ -68,6 +72,18 @@ public final class IngestStage implements Stage {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** The files to read; none for a Spark data source. */
+  @Override
+  public List<InputRecord> files() {
+    return plan == null ? List.of() : plan.records();
+  }
+
+  /** Reads examples for another stage; skips unreadable records. */
+  @Override
+  public Dataset<Row> read(StageContext context) {
+    return apply(context, DataFrames.empty(context.spark(), ExamplesTable.SCHEMA)).rows();
   }
 
   /** The files to read; empty for a Spark data source. */

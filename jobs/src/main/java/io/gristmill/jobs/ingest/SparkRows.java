@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.JsonValueParser;
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.record.parse.ParseFailure;
 import io.gristmill.record.parse.ParseResult;
 import io.gristmill.record.parse.ParsedExample;
@@ -108,7 +108,7 @@ final class SparkRows implements Serializable {
 
   /** A classified row at its position, without the sort columns. */
   private static Row withPosition(Row row, long position) {
-    Object[] values = Arrays.copyOf(Tables.values(row), ClassifiedRows.SCHEMA.length());
+    Object[] values = Arrays.copyOf(DataFrames.values(row), ClassifiedRows.SCHEMA.length());
     values[1] = position;
     return RowFactory.create(values);
   }
@@ -117,7 +117,7 @@ final class SparkRows implements Serializable {
     List<Row> rows = new ArrayList<>();
     for (ParseResult result : parser.parse(JsonValueParser.parse(json), source.name())) {
       Row row = row(result, json);
-      rows.add(withKeys ? Tables.append(row, json, rows.size()) : row);
+      rows.add(withKeys ? DataFrames.append(row, json, rows.size()) : row);
     }
     return rows.iterator();
   }

@@ -1,6 +1,7 @@
 package io.gristmill.jobs.io;
 
 import io.gristmill.check.UserException;
+import io.gristmill.manifest.InputRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,6 +92,11 @@ public record InputPlan(
             && files.stream().anyMatch(InputFile::table)
             && files.stream().allMatch(file -> file.table() || file.length() == 0);
     return one ? Positions.KEPT_IF_SOUND : Positions.RANKED;
+  }
+
+  /** The entries in {@code run.json}. */
+  public List<InputRecord> records() {
+    return files.stream().map(InputFile::record).toList();
   }
 
   /** Describes the files, one line each; beyond the maximum, one line counts the rest. */

@@ -52,7 +52,7 @@ public final class RecordFiles {
 
   /** The entries in {@code run.json}. */
   public List<InputRecord> records() {
-    return plan.files().stream().map(InputFile::record).toList();
+    return plan.records();
   }
 
   /** Reads all records; those that cannot be read have an error instead of a value. */

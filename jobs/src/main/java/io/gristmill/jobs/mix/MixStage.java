@@ -17,12 +17,12 @@ import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
-import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.ConfiguredStage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.MixConfig;
 import io.gristmill.mix.MixPlan;
 import io.gristmill.mix.SourceGroup;
@@ -30,7 +30,6 @@ import io.gristmill.random.RandomStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,7 +48,7 @@ import org.apache.spark.sql.api.java.UDF3;
  * new position is old position * maximum number of copies + n, so positions remain distinct and in
  * order.
  */
-public final class MixStage implements Stage {
+public final class MixStage extends ConfiguredStage {
 
   /** Sources are listed on the driver and sent to every task. */
   static final int MAX_SOURCES = 100_000;
@@ -62,27 +61,11 @@ public final class MixStage implements Stage {
 
   private final MixConfig config;
   private final long seed;
-  private final String settings;
 
   public MixStage(MixConfig config, Settings settings) {
+    super("mix", 1, settings.canonical("mix") + settings.seed(new Problems()));
     this.config = config;
     this.seed = settings.seed(new Problems());
-    this.settings = settings.canonical("mix") + seed;
-  }
-
-  @Override
-  public String name() {
-    return "mix";
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings;
-  }
-
-  @Override
-  public OptionalDouble relativeCost() {
-    return OptionalDouble.of(1);
   }
 
   @Override
@@ -142,14 +125,14 @@ public final class MixStage implements Stage {
 
   private static Dataset<Row> sample(Dataset<Row> rows, long maxCopies) {
     if (maxCopies <= 1) {
-      return rows.select(Tables.columns(ExamplesTable.SCHEMA));
+      return rows.select(DataFrames.columns(ExamplesTable.SCHEMA));
     }
     Dataset<Row> copied =
         rows.withColumn(COPY, expr("explode(sequence(0L, " + COPIES + " - 1L))"))
             .withColumn(POSITION, col(POSITION).multiply(lit(maxCopies)).plus(col(COPY)));
     return ExamplesTable.withMetadata(
             copied, COPY, when(col(COPY).gt(lit(0L)), col(COPY).cast(StringType)))
-        .select(Tables.columns(ExamplesTable.SCHEMA));
+        .select(DataFrames.columns(ExamplesTable.SCHEMA));
   }
 
   private Dataset<Row> rejects(Dataset<Row> rows, Map<String, QuotaSampler.Sample> samples) {

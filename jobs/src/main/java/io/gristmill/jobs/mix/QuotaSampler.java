@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
 
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.MixPlan;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class QuotaSampler {
   QuotaSampler(Dataset<Row> keyed, String path) {
     this.keyed = keyed.withColumn(BUCKET, shiftright(col(KEY), SHIFT));
     Dataset<Row> counted = this.keyed.groupBy(SOURCE, BUCKET).agg(count(lit(1)).as(ROWS));
-    this.histogram = Tables.materialize(counted, path);
+    this.histogram = DataFrames.materialize(counted, path);
   }
 
   /** Returns the number of rows of each source. */

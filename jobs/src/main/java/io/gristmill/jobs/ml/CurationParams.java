@@ -13,7 +13,6 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
   /** Returns the param objects, created with the stage. */
   CurationParamSet curationParams();
 
-  /** Column that defines the order of rows. */
   default Param<String> orderCol() {
     return curationParams().orderCol;
   }
@@ -26,7 +25,6 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
     return CurationParamSet.with(this, orderCol(), column);
   }
 
-  /** Treatment of rows to be dropped: {@code remove} or {@code mark}. */
   default Param<String> action() {
     return curationParams().action;
   }
@@ -39,7 +37,6 @@ public interface CurationParams<S extends CurationParams<S>> extends Params {
     return CurationParamSet.with(this, action(), action);
   }
 
-  /** Folder for intermediate tables. */
   default Param<String> tempDir() {
     return curationParams().tempDir;
   }

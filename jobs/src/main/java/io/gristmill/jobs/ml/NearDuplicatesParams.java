@@ -14,10 +14,6 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
   @Override
   NearDuplicatesParamSet curationParams();
 
-  /**
-   * Which of several similar rows to keep: {@code greedy}, {@code earliest-similar}, {@code
-   * components}.
-   */
   default Param<String> keep() {
     return curationParams().keep;
   }
@@ -30,7 +26,6 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
     return CurationParamSet.with(this, keep(), rule);
   }
 
-  /** Numeric column whose largest value makes a row the best of its component. */
   default Param<String> rankByCol() {
     return curationParams().rankByCol;
   }
@@ -43,7 +38,6 @@ public interface NearDuplicatesParams<S extends NearDuplicatesParams<S>>
     return CurationParamSet.with(this, rankByCol(), column);
   }
 
-  /** Minimum and maximum length of the character n-grams, in code points. */
   default IntArrayParam ngramRange() {
     return curationParams().ngramRange;
   }

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import io.gristmill.check.Require;
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -47,7 +47,7 @@ record NumberedRows(Dataset<Row> rows, String number) {
         rows.orderBy(all.toArray(new Column[0]))
             .javaRDD()
             .zipWithIndex()
-            .map(place -> Tables.append(place._1(), place._2()));
+            .map(place -> DataFrames.append(place._1(), place._2()));
     numbered.persist(StorageLevel.MEMORY_AND_DISK_SER());
     StructType schema = rows.schema().add(number, LongType, false);
     return new NumberedRows(rows.sparkSession().createDataFrame(numbered, schema), number);

@@ -61,7 +61,6 @@ public final class QualityFilter extends Transformer
     params.setDefaults(this);
   }
 
-  /** Which rules are on and with what settings, unless {@link #rules} changes them. */
   public Param<String> preset() {
     return params.preset;
   }
@@ -74,7 +73,6 @@ public final class QualityFilter extends Transformer
     return CurationParamSet.with(this, preset(), preset);
   }
 
-  /** Settings of single rules, in HOCON or JSON. */
   public Param<String> rules() {
     return params.rules;
   }
@@ -93,7 +91,6 @@ public final class QualityFilter extends Transformer
     return setRules(ConfigFactory.parseMap(settings).root().render(ConfigRenderOptions.concise()));
   }
 
-  /** Column with the instruction. */
   public Param<String> instructionCol() {
     return params.instructionCol;
   }
@@ -106,7 +103,6 @@ public final class QualityFilter extends Transformer
     return CurationParamSet.with(this, instructionCol(), column);
   }
 
-  /** Column with the input; empty if the data has none. */
   public Param<String> inputCol() {
     return params.inputCol;
   }
@@ -119,7 +115,6 @@ public final class QualityFilter extends Transformer
     return CurationParamSet.with(this, inputCol(), column);
   }
 
-  /** Column with the answer; the stage only reads it. */
   public Param<String> outputCol() {
     return params.outputCol;
   }
@@ -132,7 +127,6 @@ public final class QualityFilter extends Transformer
     return CurationParamSet.with(this, outputCol(), column);
   }
 
-  /** Metadata column whose entry {@code messages} is a whole conversation; may be empty. */
   public Param<String> metadataCol() {
     return params.metadataCol;
   }
@@ -145,7 +139,6 @@ public final class QualityFilter extends Transformer
     return CurationParamSet.with(this, metadataCol(), column);
   }
 
-  /** Added column: the rule that a marked row violates. */
   public Param<String> ruleCol() {
     return params.ruleCol;
   }
@@ -158,7 +151,6 @@ public final class QualityFilter extends Transformer
     return CurationParamSet.with(this, ruleCol(), column);
   }
 
-  /** Added column: the reason as a sentence. */
   public Param<String> reasonCol() {
     return params.reasonCol;
   }

@@ -53,7 +53,6 @@ public final class RougeNovelty extends Transformer
     params.setDefaults(this);
   }
 
-  /** How texts are split into tokens: {@code unicode} or {@code ascii}. */
   public Param<String> wordSplitting() {
     return params.wordSplitting;
   }
@@ -66,7 +65,6 @@ public final class RougeNovelty extends Transformer
     return CurationParamSet.with(this, wordSplitting(), tokens);
   }
 
-  /** Path of the pool. */
   public Param<String> poolPath() {
     return params.poolPath;
   }
@@ -79,7 +77,6 @@ public final class RougeNovelty extends Transformer
     return CurationParamSet.with(this, poolPath(), path);
   }
 
-  /** Format of the table at {@link #poolPath}. */
   public Param<String> poolFormat() {
     return params.poolFormat;
   }
@@ -92,7 +89,6 @@ public final class RougeNovelty extends Transformer
     return CurationParamSet.with(this, poolFormat(), format);
   }
 
-  /** Table or view with the pool. */
   public Param<String> poolTable() {
     return params.poolTable;
   }
@@ -105,7 +101,6 @@ public final class RougeNovelty extends Transformer
     return CurationParamSet.with(this, poolTable(), table);
   }
 
-  /** Columns of the pool to compare with, if they differ from those of the rows. */
   public StringArrayParam poolCols() {
     return params.poolCols;
   }
@@ -118,7 +113,6 @@ public final class RougeNovelty extends Transformer
     return CurationParamSet.with(this, poolCols(), columns);
   }
 
-  /** Maximum number of similar pairs that one task holds. */
   public IntParam maxPairsPerTask() {
     return params.maxPairsPerTask;
   }

@@ -16,7 +16,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
   @Override
   SimilarityParamSet curationParams();
 
-  /** Columns whose texts, joined by a line break, are compared. */
   default StringArrayParam inputCols() {
     return curationParams().inputCols;
   }
@@ -29,7 +28,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return CurationParamSet.with(this, inputCols(), columns);
   }
 
-  /** Column with the id of a row. */
   default Param<String> idCol() {
     return curationParams().idCol;
   }
@@ -42,7 +40,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return CurationParamSet.with(this, idCol(), column);
   }
 
-  /** Rows are similar when their similarity exceeds this value. */
   default DoubleParam threshold() {
     return curationParams().threshold;
   }
@@ -55,7 +52,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return CurationParamSet.with(this, threshold(), threshold);
   }
 
-  /** Added column: the id of the row that a marked row duplicates (its match). */
   default Param<String> matchIdCol() {
     return curationParams().matchIdCol;
   }
@@ -68,7 +64,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return CurationParamSet.with(this, matchIdCol(), column);
   }
 
-  /** Added column: the similarity of a marked row to its match. */
   default Param<String> similarityCol() {
     return curationParams().similarityCol;
   }
@@ -81,7 +76,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return CurationParamSet.with(this, similarityCol(), column);
   }
 
-  /** Where the join runs: {@code auto}, {@code local} or {@code cluster}. */
   default Param<String> engine() {
     return curationParams().engine;
   }
@@ -94,7 +88,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return CurationParamSet.with(this, engine(), engine);
   }
 
-  /** Maximum number of characters that {@code auto} joins in one task. */
   default LongParam localMaxChars() {
     return curationParams().localMaxChars;
   }
@@ -107,7 +100,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return CurationParamSet.with(this, localMaxChars(), characters);
   }
 
-  /** Characters of text per part of the cluster join. */
   default LongParam partitionChars() {
     return curationParams().partitionChars;
   }
@@ -120,7 +112,6 @@ public interface SimilarityParams<S extends SimilarityParams<S>> extends Curatio
     return CurationParamSet.with(this, partitionChars(), characters);
   }
 
-  /** Threads per task. */
   default IntParam threads() {
     return curationParams().threads;
   }

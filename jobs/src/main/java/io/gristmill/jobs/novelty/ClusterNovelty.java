@@ -13,7 +13,7 @@ import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.storage.PartFiles;
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.record.ContentId;
 import io.gristmill.similarity.KeepFirst;
@@ -84,7 +84,8 @@ final class ClusterNovelty {
     facts.put("distinct", groups.count());
     facts.put("parts", parts.size());
     facts.put("similar-pairs", similar.count());
-    return new NoveltyResult(rejected, Tables.empty(context.spark(), NoveltyResult.SCORES), facts);
+    return new NoveltyResult(
+        rejected, DataFrames.empty(context.spark(), NoveltyResult.SCORES), facts);
   }
 
   /**
@@ -124,7 +125,7 @@ final class ClusterNovelty {
   private Dataset<Row> join(List<PartFiles.Part> parts) {
     List<PartFiles.PartPair> tasks = PartFiles.pairs(parts);
     if (tasks.isEmpty()) {
-      return Tables.empty(context.spark(), PAIRS);
+      return DataFrames.empty(context.spark(), PAIRS);
     }
     FlatMapFunction<PartFiles.PartPair, Row> joined = join::join;
     JavaRDD<Row> pairs =

@@ -12,15 +12,14 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.config.Settings;
-import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.stage.ConfiguredStage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.stage.TableSource;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,37 +30,24 @@ import org.apache.spark.sql.Row;
  * Input: {@link ExamplesTable}. Output: the kept rows; rejects with rule {@code too-similar}, the
  * F-measure and, as witness id, the id of the most similar accepted row.
  */
-public final class NoveltyStage implements Stage {
+public final class NoveltyStage extends ConfiguredStage {
 
   static final String RULE = "too-similar";
   private static final String POOL_TEXT = "pool";
 
   private final NoveltyConfig config;
   private final Optional<TableSource> pools;
-  private final String settings;
 
   /**
    * @param pools the examples of {@code compare-with}, if any
    */
   public NoveltyStage(NoveltyConfig config, Optional<TableSource> pools, Settings settings) {
+    super(
+        "novelty",
+        4,
+        settings.canonical("novelty") + pools.map(TableSource::fingerprint).orElse(""));
     this.config = config;
     this.pools = pools;
-    this.settings = settings.canonical("novelty");
-  }
-
-  @Override
-  public String name() {
-    return "novelty";
-  }
-
-  @Override
-  public String fingerprint() {
-    return settings + pools.map(TableSource::fingerprint).orElse("");
-  }
-
-  @Override
-  public OptionalDouble relativeCost() {
-    return OptionalDouble.of(4);
   }
 
   @Override
@@ -83,7 +69,7 @@ public final class NoveltyStage implements Stage {
     Dataset<Row> kept = examples.join(rejected.select(POSITION), POSITION, "left_anti");
     return StageResult.of(
             (config.writesScores() ? withScores(kept, result, poolSize) : kept)
-                .select(Tables.columns(ExamplesTable.SCHEMA)),
+                .select(DataFrames.columns(ExamplesTable.SCHEMA)),
             rejects(examples, rejected, matchIds(pool, examples, poolSize)))
         .withFacts(result::facts);
   }
@@ -92,7 +78,7 @@ public final class NoveltyStage implements Stage {
   private Dataset<Row> pool(StageContext context) {
     return pools
         .map(source -> context.materialize("pool", source.read(context)))
-        .orElseGet(() -> Tables.empty(context.spark(), ExamplesTable.SCHEMA));
+        .orElseGet(() -> DataFrames.empty(context.spark(), ExamplesTable.SCHEMA));
   }
 
   /** Returns (row, id) of every possible match. */

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.TextNovelty;
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.metric.WordPool;
 import java.util.Iterator;
@@ -44,7 +44,7 @@ public record WordOverlapNovelty(double threshold) implements TextNovelty {
             .sortWithinPartitions(ROW)
             .mapPartitions(judge, Encoders.row(NoveltyResult.REJECTED));
     return new Judgement(
-        context.materialize("words", rejected), Tables.empty(context.spark(), NO_STATISTICS));
+        context.materialize("words", rejected), DataFrames.empty(context.spark(), NO_STATISTICS));
   }
 
   /** Returns the candidates that are too similar to an earlier kept text. */

@@ -7,9 +7,9 @@ import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.StageTables;
 import io.gristmill.jobs.storage.TableFiles;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TableFormat;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.record.ContentId;
@@ -202,7 +202,7 @@ public final class Pipeline {
   private Dataset<Row> inputTable(int number) {
     return outputTable(lineage.inputOf(number))
         .map(rows -> new StageTables(spark, files).read(rows, ExamplesTable.SCHEMA))
-        .orElseGet(() -> Tables.empty(spark, ExamplesTable.SCHEMA));
+        .orElseGet(() -> DataFrames.empty(spark, ExamplesTable.SCHEMA));
   }
 
   /** The output table of a stage: its own, or its input when it passed all rows through. */

@@ -44,21 +44,13 @@ public final class WorkMeter {
    * @param total units of the whole work
    */
   public static WorkMeter start(String unit, long total) {
-    return start(unit, total, () -> "");
+    return start(unit, total, () -> "", () -> 0);
   }
 
   /**
-   * Starts a meter and displays it.
+   * The same with more to display.
    *
    * @param detail text to display beside the counts, or the empty text
-   */
-  public static WorkMeter start(String unit, long total, Supplier<String> detail) {
-    return start(unit, total, detail, () -> 0);
-  }
-
-  /**
-   * Starts a meter and displays it.
-   *
    * @param externalCount finished units that are counted elsewhere, added to those of this meter
    */
   public static WorkMeter start(

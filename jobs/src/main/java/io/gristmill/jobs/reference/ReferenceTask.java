@@ -5,8 +5,8 @@ import static io.gristmill.jobs.table.RejectsTable.RULE;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.encode.EncodedRow;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.jobs.task.TaskDevice;
 import io.gristmill.jobs.train.data.ReferenceLogProbs;
@@ -56,6 +56,6 @@ record ReferenceTask(ReferenceConfig config, String identity, int threads, Strin
   }
 
   private static Row row(Example example, String rule, String detail) {
-    return Tables.append(ExamplesTable.write(example), rule, detail);
+    return DataFrames.append(ExamplesTable.write(example), rule, detail);
   }
 }

@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.storage.HadoopFiles;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.jobs.train.file.ModelDirectory;
 import java.io.IOException;
@@ -160,7 +160,7 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
       SparkSession spark, Dataset<Row> rowsToAnswer, long size, Set<Long> finished) {
     JavaRDD<Row> ranked =
         rowsToAnswer
-            .select(Tables.columns(ExamplesTable.SCHEMA))
+            .select(DataFrames.columns(ExamplesTable.SCHEMA))
             .orderBy(ExamplesTable.POSITION)
             .javaRDD()
             .zipWithIndex()

@@ -10,8 +10,8 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.PairsTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.Split;
 import io.gristmill.similarity.ConnectedComponents;
 import java.util.Iterator;
@@ -59,7 +59,7 @@ final class SplitLeakage {
   }
 
   Dataset<Row> emptyDrops() {
-    return Tables.empty(context.spark(), DROPS);
+    return DataFrames.empty(context.spark(), DROPS);
   }
 
   /**

@@ -15,9 +15,9 @@ import io.gristmill.jobs.stage.SimilarPairs;
 import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.Split;
 import io.gristmill.mix.SplitRatios;
 import java.util.LinkedHashMap;
@@ -102,7 +102,7 @@ public final class SplitStage implements Stage {
   private static Dataset<Row> keepRows(Dataset<Row> keyed, Dataset<Row> drops) {
     Dataset<Row> kept = keyed.join(drops.select(POSITION), POSITION, "left_anti");
     return ExamplesTable.withMetadata(kept, Split.KEY, col(SPLIT))
-        .select(Tables.columns(ExamplesTable.SCHEMA));
+        .select(DataFrames.columns(ExamplesTable.SCHEMA));
   }
 
   private Dataset<Row> rejects(Dataset<Row> examples, Dataset<Row> drops) {
@@ -128,7 +128,7 @@ public final class SplitStage implements Stage {
   private Map<String, Object> facts(Dataset<Row> rows) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("leakage", SettingsReader.kebab(config.leakage()));
-    facts.put("rows", Tables.countBy(rows, col(ExamplesTable.METADATA).getItem(Split.KEY)));
+    facts.put("rows", DataFrames.countBy(rows, col(ExamplesTable.METADATA).getItem(Split.KEY)));
     return facts;
   }
 }

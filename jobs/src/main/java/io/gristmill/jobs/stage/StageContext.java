@@ -1,7 +1,7 @@
 package io.gristmill.jobs.stage;
 
 import io.gristmill.jobs.progress.Progress;
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.manifest.StageRecord;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ public record StageContext(
 
   /** Writes rows to the work folder and reads them back, so that they are computed once. */
   public Dataset<Row> materialize(String name, Dataset<Row> rows) {
-    return Tables.materialize(rows, folders.work() + "/" + name);
+    return DataFrames.materialize(rows, folders.work() + "/" + name);
   }
 
   /** Runs a step; the progress display and Spark's UI show its name. */

@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public record StageResult(
 
   /** The result of a stage that passes all rows on. */
   public static StageResult passOn(Dataset<Row> examples) {
-    return of(examples, Tables.empty(examples.sparkSession(), RejectsTable.SCHEMA));
+    return of(examples, DataFrames.empty(examples.sparkSession(), RejectsTable.SCHEMA));
   }
 
   public StageResult withFacts(Supplier<Map<String, Object>> replacement) {
@@ -121,6 +121,6 @@ public record StageResult(
   }
 
   private static Dataset<Row> side(Dataset<Row> tagged, String side, StructType schema) {
-    return tagged.filter(col(SIDE).equalTo(side)).select(Tables.columns(schema));
+    return tagged.filter(col(SIDE).equalTo(side)).select(DataFrames.columns(schema));
   }
 }

@@ -2,7 +2,7 @@ package io.gristmill.jobs.storage;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -42,7 +42,7 @@ public final class StageTables {
   public Map<String, Long> countBy(Path folder, StructType schema, String column) {
     return TableFacts.of(files, folder)
         .flatMap(facts -> facts.countBy(column))
-        .orElseGet(() -> Tables.countBy(read(folder, schema), col(column)));
+        .orElseGet(() -> DataFrames.countBy(read(folder, schema), col(column)));
   }
 
   /** Whether a written table has this schema (JSON of a Spark type); false when it has no files. */

@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.TableFormat;
-import io.gristmill.jobs.table.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +106,7 @@ public final class TableFiles {
       copySorted(filled.get(0), folder);
       return;
     }
-    Dataset<Row> all = Tables.empty(spark, schema);
+    Dataset<Row> all = DataFrames.empty(spark, schema);
     for (Path from : filled.isEmpty() ? folders : filled) {
       all = all.union(parquet.read(from, schema));
     }
@@ -264,7 +264,11 @@ public final class TableFiles {
 
   private void writeEmpty(StructType schema, TableFormat format, Path folder) {
     Path raw = rawFolder(folder);
-    Tables.empty(spark, schema).coalesce(1).write().format(format.sparkName()).save(raw.toString());
+    DataFrames.empty(spark, schema)
+        .coalesce(1)
+        .write()
+        .format(format.sparkName())
+        .save(raw.toString());
     List<Path> parts = files.parts(raw);
     Path first = partFile(folder, 0, format);
     if (parts.isEmpty()) {

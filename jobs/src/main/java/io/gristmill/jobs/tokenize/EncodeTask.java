@@ -14,14 +14,20 @@ import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TokensTable;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.jobs.tokenize.TokenizeConfig.DatasetType;
+import io.gristmill.jobs.tokenizer.Tokenizer;
 import io.gristmill.mix.Split;
+import io.gristmill.record.ContentId;
 import io.gristmill.record.Example;
 import io.gristmill.tokens.LossOn;
 import io.gristmill.tokens.PairTokens;
 import io.gristmill.tokens.TokenExample;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -47,6 +53,7 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
   static final String LABELS = "_labelled";
   static final String TOKENS = "_tokens";
   private static final int FIXED_COLUMNS = 8;
+  private static final ConcurrentHashMap<String, Tokenizer> TOKENIZERS = new ConcurrentHashMap<>();
 
   static StructType schema(DatasetType kind) {
     StructType schema =
@@ -69,7 +76,7 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
   public Iterator<Row> call(Iterator<Row> rows) {
     RowEncoder encoder =
         new RowEncoder(
-            config.encoding().encoder(TaskTokenizers.of(tokenizer.value()), bosEos),
+            config.encoding().encoder(tokenizer(tokenizer.value()), bosEos),
             config.encoding().limit(OptionalInt.empty()),
             config.encoding());
     Function<Example, Row> write =
@@ -77,6 +84,19 @@ record EncodeTask(TokenizeConfig config, BosEosTokens bosEos, Broadcast<byte[]> 
             ? encodeExamples(encoder)
             : encodePairs(encoder);
     return Iterators.map(rows, row -> write.apply(ExamplesTable.read(row)));
+  }
+
+  /** The tokenizer of this content, one per process until it ends. */
+  private static Tokenizer tokenizer(byte[] json) {
+    return TOKENIZERS.computeIfAbsent(
+        ContentId.ofParts(new String(json, StandardCharsets.ISO_8859_1)),
+        key -> {
+          try {
+            return Tokenizer.of(json, Tokenizer.FILE);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private Function<Example, Row> encodeExamples(RowEncoder encoder) {

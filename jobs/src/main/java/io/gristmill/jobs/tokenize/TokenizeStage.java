@@ -20,10 +20,10 @@ import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.TableFiles;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.Splits;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.table.TokensTable;
 import io.gristmill.jobs.tokenize.TokenizeConfig.DatasetType;
 import io.gristmill.jobs.tokenizer.BosEosLookup;
@@ -132,7 +132,7 @@ public final class TokenizeStage implements Stage {
     return StageResult.of(
             examples
                 .join(places, ExamplesTable.POSITION, "left_anti")
-                .select(Tables.columns(ExamplesTable.SCHEMA)),
+                .select(DataFrames.columns(ExamplesTable.SCHEMA)),
             rejects(examples, drops))
         .withArtifacts(folder.toString())
         .withFacts(() -> facts(all))

@@ -11,9 +11,9 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.TableFiles;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TableFormat;
-import io.gristmill.jobs.table.Tables;
 import io.gristmill.mix.Split;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +87,7 @@ record TrainingSplitFiles(Path folder, long trainRows, long validationRows, long
 
   private static void write(TableFiles tables, Dataset<Row> rows, Path folder) {
     tables.writePublished(
-        rows.select(Tables.columns(ExamplesTable.SCHEMA)), ORDER, TableFormat.JSONL, folder);
+        rows.select(DataFrames.columns(ExamplesTable.SCHEMA)), ORDER, TableFormat.JSONL, folder);
   }
 
   Path train() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,9 @@ class ExportBySplitTest {
   private Map<String, Object> export(Example... examples) {
     Settings settings = StageRun.settings();
     Problems problems = new Problems();
-    ExportStage stage = new ExportStage(ExportConfig.read(settings, problems), List.of(), settings);
+    ExportStage stage =
+        new ExportStage(
+            ExportConfig.read(settings, problems), List.of(), Optional.empty(), settings);
     StageResult result =
         stage.apply(
             LocalSpark.context(folder.toString(), examples.length),

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -225,7 +226,8 @@ class ExportStageTest {
             before,
             new Progress(nobody, false));
     StageResult result =
-        new ExportStage(config, earlier, all).apply(context, Tables.examples(examples, partitions));
+        new ExportStage(config, earlier, Optional.empty(), all)
+            .apply(context, Tables.examples(examples, partitions));
     return new Exported(config, result, Path.of(result.artifacts().orElseThrow()));
   }
 }

@@ -276,7 +276,9 @@ class PipelineTest {
     stages.add(
         new NoveltyStage(NoveltyConfig.read(settings, problems), Optional.empty(), settings));
     stages.add(new DedupStage(DedupConfig.read(settings, problems), settings));
-    stages.add(new ExportStage(ExportConfig.read(settings, problems), List.of(), settings));
+    stages.add(
+        new ExportStage(
+            ExportConfig.read(settings, problems), List.of(), Optional.empty(), settings));
     problems.throwIfAny();
     return TestRun.of(folder.resolve(name), stages.toArray(Stage[]::new))
         .as(TableFormat.PARQUET)

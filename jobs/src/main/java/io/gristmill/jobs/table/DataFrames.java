@@ -18,10 +18,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on the rows of any table. */
-public final class Tables {
+/** Operations on tables and rows of any schema. */
+public final class DataFrames {
 
-  private Tables() {}
+  private DataFrames() {}
 
   public static Dataset<Row> empty(SparkSession spark, StructType schema) {
     return spark.createDataFrame(List.<Row>of(), schema);
