@@ -74,8 +74,7 @@ class DedupStageTest {
   @CsvSource({
     "greedy, 1, true, 2",
     "earliest-similar, 2, false, 1",
-    "components, 16, true, 5",
-    "components, 7, false, 3"
+    "components, 16, true, 5"
   })
   void theResultDoesNotDependOnPartitionsOrRowOrder(
       String keep, int partitions, boolean adaptive, int shuffles) {
