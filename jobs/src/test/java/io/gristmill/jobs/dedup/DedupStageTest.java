@@ -9,6 +9,7 @@ import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.record.Example;
 import io.gristmill.similarity.cosine.RemovalRule;
+import io.gristmill.testing.Drill;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ class DedupStageTest {
 
   private static final String LOCAL = "engine=local";
   private static final String CLUSTER = "engine=cluster";
-  private static final String MANY_PARTS = "partition-chars=300";
+  private static final String MANY_PARTS = "partition-chars=800";
 
   @TempDir Path folder;
 
@@ -54,6 +55,7 @@ class DedupStageTest {
     assertThat(parts(cluster, "instruction")).isGreaterThan(3);
   }
 
+  @Drill("more corpora")
   @ParameterizedTest
   @ValueSource(longs = {3, 4, 5})
   void randomCorporaOfSimilarTextsAgreeWithComparingAllPairs(long seed) {
@@ -70,11 +72,13 @@ class DedupStageTest {
     }
   }
 
+  @Drill("both engines in four layouts")
   @ParameterizedTest
   @CsvSource({
     "greedy, 1, true, 2",
     "earliest-similar, 2, false, 1",
-    "components, 16, true, 5"
+    "components, 64, true, 5",
+    "components, 7, false, 3"
   })
   void theResultDoesNotDependOnPartitionsOrRowOrder(
       String keep, int partitions, boolean adaptive, int shuffles) {

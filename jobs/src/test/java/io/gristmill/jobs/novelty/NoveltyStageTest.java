@@ -11,6 +11,7 @@ import io.gristmill.jobs.testing.ScopedSparkSettings;
 import io.gristmill.jobs.testing.Tables;
 import io.gristmill.record.Example;
 import io.gristmill.similarity.rouge.WordSplitting;
+import io.gristmill.testing.Drill;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -65,8 +66,9 @@ class NoveltyStageTest {
     assertThat((int) Objects.requireNonNull(cluster.facts().get("parts"))).isGreaterThan(3);
   }
 
+  @Drill("more corpora")
   @ParameterizedTest
-  @ValueSource(longs = {22, 23})
+  @ValueSource(longs = {22, 23, 24})
   void randomCorporaOfSimilarTextsAgreeWithTheSequentialLoop(long seed) {
     List<Example> examples = Corpus.random(seed, 50);
     List<Example> pool = Corpus.random(seed + 100, 6);
@@ -79,8 +81,9 @@ class NoveltyStageTest {
     }
   }
 
+  @Drill("both engines in four layouts")
   @ParameterizedTest
-  @CsvSource({"2, false, 1", "16, true, 5"})
+  @CsvSource({"1, true, 2", "2, false, 1", "64, true, 5", "7, false, 3"})
   void theResultDoesNotDependOnPartitionsOrRowOrder(
       int partitions, boolean adaptive, int shuffles) {
     List<Example> examples = Corpus.planted(25);
