@@ -30,7 +30,7 @@ class DedupStageTest {
 
   private static final String LOCAL = "engine=local";
   private static final String CLUSTER = "engine=cluster";
-  private static final String MANY_PARTS = "partition-chars=800";
+  private static final String MANY_PARTS = "partition-chars=300";
 
   @TempDir Path folder;
 
