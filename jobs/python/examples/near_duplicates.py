@@ -1,16 +1,20 @@
 """Removes near-duplicates with an idf that is fitted once and saved.
 
-spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
-    jobs/python/examples/near_duplicates.py
+GRISTMILL_JAR=jobs/target/gristmill/gristmill.jar python jobs/python/examples/near_duplicates.py
 """
 
 import tempfile
 
 from pyspark.sql import SparkSession
 
-from gristmill_ml import NearDuplicates, NearDuplicatesModel
+import gristmill
+from gristmill.ml import NearDuplicates, NearDuplicatesModel
 
-spark = SparkSession.builder.appName("near-duplicates").getOrCreate()
+spark = (
+    SparkSession.builder.appName("near-duplicates")
+    .config("spark.jars", gristmill.jar())
+    .getOrCreate()
+)
 rows = spark.createDataFrame(
     [
         (0, "Explain how a water mill turns grain into flour."),

@@ -1,16 +1,20 @@
 """Marks records with the quality rule that they violate.
 
-spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
-    jobs/python/examples/quality_filter.py
+GRISTMILL_JAR=jobs/target/gristmill/gristmill.jar python jobs/python/examples/quality_filter.py
 """
 
 import tempfile
 
 from pyspark.sql import SparkSession
 
-from gristmill_ml import QualityFilter
+import gristmill
+from gristmill.ml import QualityFilter
 
-spark = SparkSession.builder.appName("quality-filter").getOrCreate()
+spark = (
+    SparkSession.builder.appName("quality-filter")
+    .config("spark.jars", gristmill.jar())
+    .getOrCreate()
+)
 rows = spark.createDataFrame(
     [
         (0, "Name a grain.", "Rye is a grain."),

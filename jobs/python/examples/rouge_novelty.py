@@ -1,16 +1,20 @@
 """Keeps novel instructions: not similar to earlier ones or to a pool of seed tasks.
 
-spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
-    jobs/python/examples/rouge_novelty.py
+GRISTMILL_JAR=jobs/target/gristmill/gristmill.jar python jobs/python/examples/rouge_novelty.py
 """
 
 import tempfile
 
 from pyspark.sql import SparkSession
 
-from gristmill_ml import RougeNovelty
+import gristmill
+from gristmill.ml import RougeNovelty
 
-spark = SparkSession.builder.appName("rouge-novelty").getOrCreate()
+spark = (
+    SparkSession.builder.appName("rouge-novelty")
+    .config("spark.jars", gristmill.jar())
+    .getOrCreate()
+)
 folder = tempfile.mkdtemp()
 seeds = spark.createDataFrame(
     [("seed-0", "Describe how flour is made from grain.")], "id string, task string"

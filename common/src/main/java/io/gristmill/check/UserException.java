@@ -1,5 +1,7 @@
 package io.gristmill.check;
 
+import java.util.List;
+
 /**
  * An error that the user can fix. The message names the problem, its place and the remedy; it is
  * printed without a stack trace.
@@ -20,6 +22,12 @@ public final class UserException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /** The lines of the message; several wrong settings have one each. */
+  public List<String> problems() {
+    return String.valueOf(getMessage()).lines().toList();
+  }
+
+  /** The kind of the problem. */
   public ExitCode exitCode() {
     return exitCode;
   }

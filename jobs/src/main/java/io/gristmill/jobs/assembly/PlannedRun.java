@@ -1,9 +1,9 @@
 package io.gristmill.jobs.assembly;
 
 import io.gristmill.jobs.ingest.IngestStage;
-import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.storage.HadoopFiles;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -35,6 +35,6 @@ public record PlannedRun(Run run, Optional<IngestStage> source) {
             plan ->
                 plan.describe(FILES_SHOWN)
                     .forEach(line -> text.append("input    ").append(line).append('\n')));
-    text.append("first    ").append(source.preview(PlainLocalFiles.configuration())).append('\n');
+    text.append("first    ").append(source.preview(HadoopFiles.openConfiguration())).append('\n');
   }
 }

@@ -10,7 +10,6 @@ import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.generate.RowStage;
 import io.gristmill.jobs.ingest.IngestConfig;
 import io.gristmill.jobs.ingest.IngestStage;
-import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.novelty.RoundNovelty;
 import io.gristmill.jobs.novelty.WordOverlapNovelty;
@@ -143,7 +142,7 @@ public final class RecipeSetup {
           noveltyFilter(ofPool, novelty),
           pools.isEmpty()
               ? Optional.<TableSource>empty()
-              : Optional.of(IngestStage.of(pools, ingest, PlainLocalFiles.configuration())),
+              : Optional.of(IngestStage.of(pools, ingest, HadoopFiles.openConfiguration())),
           read.canonical(seeds));
     };
   }

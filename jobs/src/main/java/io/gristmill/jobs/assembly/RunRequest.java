@@ -6,11 +6,12 @@ import io.gristmill.check.UserException;
 import io.gristmill.config.Settings;
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.generate.PoolStage;
+import io.gristmill.jobs.ingest.DataFrameInput;
 import io.gristmill.jobs.ingest.IngestConfig;
 import io.gristmill.jobs.ingest.IngestStage;
-import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.stage.Stage;
+import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.table.TableFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,12 @@ public record RunRequest(
 
   private static final String CURATE = "curate";
   private static final String INGEST = "ingest";
+
+  /** The run that {@code gristmill curate} performs. */
+  public static RunRequest readCurate(boolean overwrite, Settings settings, Problems problems) {
+    List<String> stages = settings.reader(CURATE, problems).texts("stages");
+    return read(CURATE, stages, overwrite, settings, problems);
+  }
 
   public static RunRequest read(
       String job, List<String> stages, boolean overwrite, Settings settings, Problems problems) {
@@ -90,10 +97,16 @@ public record RunRequest(
    * @throws UserException if the input is unusable or a path is missing
    */
   public PlannedRun plan() {
-    Optional<IngestStage> source =
-        reads
-            ? Optional.of(IngestStage.of(inputs(), ingest, PlainLocalFiles.configuration()))
-            : Optional.empty();
+    return plan(() -> IngestStage.of(inputs(), ingest, HadoopFiles.openConfiguration()));
+  }
+
+  /** The same for rows of a Spark program in place of input paths. */
+  public PlannedRun plan(DataFrameInput rows) {
+    return plan(() -> IngestStage.of(rows, ingest));
+  }
+
+  private PlannedRun plan(Supplier<IngestStage> reading) {
+    Optional<IngestStage> source = reads ? Optional.of(reading.get()) : Optional.empty();
     List<Stage> all = new ArrayList<>();
     source.ifPresent(all::add);
     stages.forEach(stage -> all.add(stage.get()));

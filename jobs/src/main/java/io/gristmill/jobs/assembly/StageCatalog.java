@@ -18,7 +18,6 @@ import io.gristmill.jobs.filter.FilterStage;
 import io.gristmill.jobs.generate.PoolStage;
 import io.gristmill.jobs.ingest.IngestConfig;
 import io.gristmill.jobs.ingest.IngestStage;
-import io.gristmill.jobs.io.PlainLocalFiles;
 import io.gristmill.jobs.llm.ModelSetup;
 import io.gristmill.jobs.mix.MixStage;
 import io.gristmill.jobs.novelty.NoveltyConfig;
@@ -32,6 +31,7 @@ import io.gristmill.jobs.split.SplitConfig;
 import io.gristmill.jobs.split.SplitStage;
 import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.TableSource;
+import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.tokenize.TokenizeConfig;
 import io.gristmill.jobs.tokenize.TokenizeStage;
 import io.gristmill.jobs.training.StageArtifact;
@@ -146,7 +146,7 @@ final class StageCatalog {
             config.compareWith().isEmpty()
                 ? Optional.<TableSource>empty()
                 : Optional.of(
-                    IngestStage.of(config.compareWith(), reading, PlainLocalFiles.configuration())),
+                    IngestStage.of(config.compareWith(), reading, HadoopFiles.openConfiguration())),
             settings);
   }
 
@@ -165,7 +165,7 @@ final class StageCatalog {
     return () ->
         new DecontaminateStage(
             config,
-            IngestStage.of(config.benchmarks(), reading, PlainLocalFiles.configuration()),
+            IngestStage.of(config.benchmarks(), reading, HadoopFiles.openConfiguration()),
             settings);
   }
 
@@ -194,7 +194,7 @@ final class StageCatalog {
       Settings settings, List<String> before, Problems problems) {
     RespondConfig config = RespondConfig.read(settings, problems);
     if (!config.model().isEmpty()) {
-      return () -> RespondStage.of(config, PlainLocalFiles.configuration());
+      return () -> RespondStage.of(config, HadoopFiles.openConfiguration());
     }
     Optional<String> training = TrainingKind.last(before);
     if (training.isPresent()) {

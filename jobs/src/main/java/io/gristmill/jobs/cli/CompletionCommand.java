@@ -7,13 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a shell completion script, generated from the commands and their options. */
-@Command(
-    name = CompletionCommand.NAME,
-    mixinStandardHelpOptions = true,
-    description = {
-      "Prints a completion script for bash or zsh. Load it with",
-      "  source <(gristmill completion bash)"
-    })
+@Command(mixinStandardHelpOptions = true)
 final class CompletionCommand implements Runnable {
 
   static final String NAME = "completion";

@@ -10,6 +10,7 @@ import io.gristmill.jobs.pipeline.Versions;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.VersionManifest;
@@ -30,10 +31,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists, shows and compares the versions that {@code curate --dataset} has published. */
-@Command(
-    name = "datasets",
-    description = "Lists, shows and compares the published versions of a data set.",
-    mixinStandardHelpOptions = true)
+@Command(mixinStandardHelpOptions = true)
 final class DatasetsCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -155,8 +153,8 @@ final class DatasetsCommand implements Runnable {
 
   private static Dataset<Row> table(
       SparkSession spark, String root, VersionManifest version, String name, StructType schema) {
-    String source = version.format().equals("jsonl") ? "json" : version.format();
-    return spark.read().schema(schema).format(source).load(folder(root, version) + "/" + name);
+    return TableFormat.ofEnding(version.format())
+        .read(spark, schema, folder(root, version) + "/" + name);
   }
 
   private static String folder(String root, VersionManifest version) {

@@ -9,10 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gristmill help JOB}: the same as {@code gristmill JOB --help}. */
-@Command(
-    name = HelpCommand.NAME,
-    mixinStandardHelpOptions = true,
-    description = "Shows the help of a job, or lists the jobs.")
+@Command(mixinStandardHelpOptions = true)
 final class HelpCommand implements Runnable {
 
   static final String NAME = "help";

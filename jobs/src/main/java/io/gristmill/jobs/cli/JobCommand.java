@@ -5,36 +5,29 @@ import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.jobs.assembly.PlannedRun;
 import io.gristmill.jobs.assembly.RunRequest;
+import io.gristmill.jobs.assembly.Summary;
 import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.progress.Progress;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-/** A command that runs stages on Spark and writes a run directory. */
+/**
+ * A command that runs stages on Spark and writes a run directory: {@code curate} runs the stages of
+ * its setting, every other job the stage of its name.
+ */
 @Command(sortOptions = false)
-abstract class JobCommand extends SettingsCommand {
-
-  @Mixin private PathOptions paths = new PathOptions();
-
-  @Mixin private RunOptions run = new RunOptions();
-
-  /** Names of the stages after {@code ingest}. */
-  abstract List<String> stages(Settings settings, Problems problems);
+final class JobCommand extends SettingsCommand {
 
   @Override
-  final PathOptions paths() {
-    return paths;
-  }
-
-  @Override
-  final int run(Settings settings, Problems problems) {
+  int run(Settings settings, Problems problems) {
     RunRequest request =
-        RunRequest.read(
-            spec.name(), stages(settings, problems), run.overwrite(), settings, problems);
+        spec.name().equals(JobPage.CURATE)
+            ? RunRequest.readCurate(options.overwrite, settings, problems)
+            : RunRequest.read(
+                spec.name(), List.of(spec.name()), options.overwrite, settings, problems);
     problems.throwIfAny();
     PlannedRun planned = request.plan();
-    if (run.dryRun()) {
+    if (options.dryRun) {
       print(planned.describe());
       return ExitCode.DONE.code();
     }
@@ -47,6 +40,6 @@ abstract class JobCommand extends SettingsCommand {
   }
 
   private Progress progress() {
-    return options.quiet() ? Progress.silent() : new Progress(System.err, isTerminal());
+    return options.quiet ? Progress.silent() : new Progress(System.err, isTerminal());
   }
 }

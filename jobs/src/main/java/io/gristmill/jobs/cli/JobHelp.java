@@ -56,14 +56,9 @@ final class JobHelp {
   }
 
   /** Replaces the default help of a job. */
-  static void addTo(CommandLine job) {
-    JobPages.page(job.getCommandName())
-        .ifPresent(
-            page -> {
-              job.setHelpSectionKeys(List.of(SECTION));
-              job.getHelpSectionMap()
-                  .put(SECTION, help -> new JobHelp(help.commandSpec(), page).render());
-            });
+  static void addTo(CommandLine job, JobPage page) {
+    job.setHelpSectionKeys(List.of(SECTION));
+    job.getHelpSectionMap().put(SECTION, help -> new JobHelp(help.commandSpec(), page).render());
   }
 
   private String render() {
@@ -71,7 +66,7 @@ final class JobHelp {
     for (String line : job.usageMessage().description()) {
       wrap("", line, "");
     }
-    if (job.name().equals(GenerateCommand.NAME)) {
+    if (job.name().equals(JobPage.GENERATE)) {
       text.append(RecipeHelp.names());
     }
     examples();
@@ -94,12 +89,9 @@ final class JobHelp {
 
   private String usage() {
     String name = job.qualifiedName();
-    if (job.userObject() instanceof SettingsCommand command) {
-      return name
-          + (command.paths() == null
-              ? ""
-              : needsPaths() ? " INPUT... -o DIR" : " [INPUT...] [-o DIR]")
-          + " [KEY=VALUE]... [OPTIONS]";
+    if (hasSettings()) {
+      String paths = needsPaths() ? " INPUT... -o DIR" : " [INPUT...] [-o DIR]";
+      return name + (JobOptions.hasPaths(job) ? paths : "") + " [KEY=VALUE]... [OPTIONS]";
     }
     String subcommands = job.subcommands().isEmpty() ? "" : " COMMAND ...";
     return name
@@ -167,7 +159,7 @@ final class JobHelp {
 
   /** Whether the job always needs an input and an output directory. */
   private boolean needsPaths() {
-    return !Set.of("curate", GenerateCommand.NAME).contains(job.name());
+    return !Set.of(JobPage.CURATE, JobPage.GENERATE).contains(job.name());
   }
 
   private String description(ArgSpec option) {
@@ -175,7 +167,7 @@ final class JobHelp {
     boolean isOutput = option instanceof OptionSpec named && named.longestName().equals("--output");
     return isOutput && !needsPaths()
         ? description.replaceFirst("\\.$", "")
-            + (job.name().equals(GenerateCommand.NAME) ? "; without INPUT " : "; default ")
+            + (job.name().equals(JobPage.GENERATE) ? "; without INPUT " : "; default ")
             + RunRequest.DEFAULT_ROOT
             + job.name()
             + "/runs/ID."
@@ -281,7 +273,7 @@ final class JobHelp {
   private String pointers() {
     Map<String, String> more = SettingsHelp.blocks(job);
     Optional<String> recipe =
-        job.name().equals(GenerateCommand.NAME)
+        job.name().equals(JobPage.GENERATE)
             ? RecipeHelp.named(job).map(RecipeKind::name)
             : Optional.empty();
     return "\nAll settings of "

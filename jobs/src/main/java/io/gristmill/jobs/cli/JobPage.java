@@ -1,6 +1,5 @@
 package io.gristmill.jobs.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +8,23 @@ import java.util.Map;
  * The content of a job's help page besides the options.
  *
  * @param group the group in the program's help
- * @param settings the most important settings, see {@link #settings(String...)}
- * @param moreFlags other settings that have flags
+ * @param description what the job does, by lines
+ * @param settings the settings to explain: a full key, whose flag is its last element; {@code
+ *     FLAG=KEY} for another flag; {@code !KEY} for no flag
+ * @param moreFlags other settings that have flags, in the same notation
  * @param examples commands that succeed one after the other in an empty directory
  */
-record JobPage(Group group, List<String> settings, List<String> moreFlags, List<Example> examples) {
+record JobPage(
+    Group group,
+    List<String> description,
+    List<String> settings,
+    List<String> moreFlags,
+    List<Example> examples) {
+
+  /** Jobs that the help treats specially. */
+  static final String GENERATE = "generate";
+
+  static final String CURATE = "curate";
 
   /** Groups of jobs. */
   enum Group {
@@ -41,29 +52,6 @@ record JobPage(Group group, List<String> settings, List<String> moreFlags, List<
    * @param commands one or more command lines
    */
   record Example(String purpose, List<String> commands) {}
-
-  JobPage(Group group) {
-    this(group, List.of(), List.of(), List.of());
-  }
-
-  /**
-   * Sets the settings to explain: a full key, whose flag is its last element; {@code FLAG=KEY} for
-   * another flag; {@code !KEY} for no flag.
-   */
-  JobPage settings(String... keys) {
-    return new JobPage(group, List.of(keys), moreFlags, examples);
-  }
-
-  /** Sets other settings with flags, in the same notation. */
-  JobPage moreFlags(String... keys) {
-    return new JobPage(group, settings, List.of(keys), examples);
-  }
-
-  JobPage example(String purpose, String... commands) {
-    List<Example> all = new ArrayList<>(examples);
-    all.add(new Example(purpose, List.of(commands)));
-    return new JobPage(group, settings, moreFlags, all);
-  }
 
   /** Full keys by their flags ({@code --name}). */
   Map<String, String> flags() {

@@ -2,6 +2,7 @@ package io.gristmill.jobs.cli;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.jobs.pipeline.Run;
+import io.gristmill.jobs.train.run.TrainingJob;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,29 +33,6 @@ import picocli.CommandLine.Spec;
       "  0 done, 64 wrong usage, 65 unusable input, 69 service unavailable, 70 internal error,",
       "  73 output not writable, 75 temporary failure (repeat; resumes), 78 wrong setting,",
       "  80 quality gate failed, 81 budget used up"
-    },
-    subcommands = {
-      GenerateCommand.class,
-      PlanCommand.class,
-      RespondCommand.class,
-      RehearsalServerCommand.class,
-      FilterCommand.class,
-      NoveltyCommand.class,
-      DedupCommand.class,
-      DecontaminateCommand.class,
-      IngestCommand.class,
-      MixCommand.class,
-      SplitCommand.class,
-      ExportCommand.class,
-      TokenizerCommand.class,
-      TokenizeCommand.class,
-      SftCommand.class,
-      DpoCommand.class,
-      ReferenceCommand.class,
-      CurateCommand.class,
-      DatasetsCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
     })
 public final class Main implements Runnable {
 
@@ -92,26 +70,46 @@ public final class Main implements Runnable {
 
   /** The program with all its jobs, their flags and their help. */
   static CommandLine commandLine() {
-    CommandLine program =
-        new CommandLine(new Main())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpWidth(100)
-            .setOut(utf8(System.out))
-            .setErr(utf8(System.err))
-            .setParameterExceptionHandler(Failures::usage)
-            .setExecutionExceptionHandler(Failures::report);
+    CommandLine program = new CommandLine(new Main());
+    JobPages.all().forEach((job, page) -> program.addSubcommand(job, command(job, page)));
     program
-        .getSubcommands()
-        .values()
-        .forEach(
-            job -> {
-              SettingFlags.addTo(job.getCommandSpec());
-              JobHelp.addTo(job);
-            });
-    program
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setOut(utf8(System.out))
+        .setErr(utf8(System.err))
+        .setParameterExceptionHandler(Failures::usage)
+        .setExecutionExceptionHandler(Failures::report)
         .getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> JobList.of(program));
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> JobList.text());
     return program;
+  }
+
+  /** The command of a job, with its flags and its help. */
+  private static CommandLine command(String job, JobPage page) {
+    CommandLine command = new CommandLine(program(job));
+    CommandSpec spec = command.getCommandSpec().name(job);
+    spec.usageMessage().description(page.description().toArray(new String[0]));
+    switch (job) {
+      case PlanCommand.NAME, RehearsalServerCommand.NAME -> JobOptions.removePaths(spec);
+      case TokenizerCommand.NAME -> JobOptions.removeRun(spec);
+      default -> {} // has all options
+    }
+    SettingFlags.addTo(spec);
+    JobHelp.addTo(command, page);
+    return command;
+  }
+
+  private static Object program(String job) {
+    return switch (job) {
+      case PlanCommand.NAME -> new PlanCommand();
+      case RehearsalServerCommand.NAME -> new RehearsalServerCommand();
+      case TokenizerCommand.NAME -> new TokenizerCommand();
+      case TrainingJob.SFT, TrainingJob.DPO -> new TrainingCommand();
+      case "datasets" -> new DatasetsCommand();
+      case CompletionCommand.NAME -> new CompletionCommand();
+      case HelpCommand.NAME -> new HelpCommand();
+      default -> new JobCommand();
+    };
   }
 
   /** Sets the log level; must run before the first logger is created. */

@@ -27,14 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Forecasts requests, tokens, cost and time of {@code generate} before any money is spent. */
-@Command(
-    name = PlanCommand.NAME,
-    description = {
-      "Forecasts requests, tokens, cost and time of generate from a few of its prompts. The",
-      "rehearsal model answers them. With --ask DIR your model answers, and generate -o DIR reuses",
-      "the responses."
-    },
-    sortOptions = false)
+@Command(sortOptions = false)
 final class PlanCommand extends SettingsCommand {
 
   static final String NAME = "plan";
@@ -62,7 +55,7 @@ final class PlanCommand extends SettingsCommand {
 
   @Override
   String block() {
-    return GenerateCommand.NAME;
+    return JobPage.GENERATE;
   }
 
   @Override

@@ -11,14 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
 /** Serves the rehearsal model over HTTP until the process ends; needs no Spark. */
-@Command(
-    name = RehearsalServerCommand.NAME,
-    description = {
-      "Serves the rehearsal model over the OpenAI and Ollama protocols. The model is a program"
-          + " that",
-      "stands in for a language model in tests. Stop the server with Ctrl-C."
-    },
-    sortOptions = false)
+@Command(sortOptions = false)
 final class RehearsalServerCommand extends SettingsCommand {
 
   static final String NAME = "rehearsal-server";

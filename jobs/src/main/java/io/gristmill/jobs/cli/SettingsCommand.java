@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +32,7 @@ abstract class SettingsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Mixin SettingsOptions options = new SettingsOptions();
+  @Mixin JobOptions options = new JobOptions();
 
   /** Runs the command; keys are checked, values are not. */
   abstract int run(Settings settings, Problems problems) throws Exception;
@@ -43,18 +42,13 @@ abstract class SettingsCommand implements Callable<Integer> {
     return spec.name();
   }
 
-  /** The options for inputs and output; null if the command accepts no paths. */
-  @Nullable PathOptions paths() {
-    return null;
-  }
-
   @Override
   public final Integer call() throws Exception {
     Problems problems = new Problems();
     List<String> assignments = assignments(problems);
-    Settings settings = Settings.load(options.config(), assignments, block(), problems);
+    Settings settings = Settings.load(options.config, assignments, block(), problems);
     settings = SampleData.resolve(settings);
-    if (options.printConfig()) {
+    if (options.printConfig) {
       problems.throwIfAny();
       print(settings.render());
       return ExitCode.DONE.code();
@@ -64,15 +58,12 @@ abstract class SettingsCommand implements Callable<Integer> {
 
   private List<String> assignments(Problems problems) {
     List<String> inputs = new ArrayList<>();
-    List<String> all = new ArrayList<>(options.assignments());
-    PathOptions paths = paths();
-    if (paths != null) {
-      sort(paths.inputs(), inputs, all, problems);
-    }
-    sort(options.arguments(), inputs, all, problems);
+    List<String> all = new ArrayList<>(options.assignments);
+    sort(options.inputs, inputs, all, problems);
+    sort(options.arguments, inputs, all, problems);
     all.addAll(SettingFlags.assignments(spec));
     if (!inputs.isEmpty()) {
-      if (paths == null) {
+      if (!JobOptions.hasPaths(spec)) {
         throw new ParameterException(
             spec.commandLine(),
             spec.name()
@@ -82,8 +73,8 @@ abstract class SettingsCommand implements Callable<Integer> {
       }
       all.add("run.input=" + Settings.list(inputs));
     }
-    if (paths != null && paths.output() != null) {
-      all.add("run.output=" + ConfigUtil.quoteString(paths.output()));
+    if (options.output != null) {
+      all.add("run.output=" + ConfigUtil.quoteString(options.output));
     }
     return all;
   }

@@ -11,8 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The settings in a job's full help: its blocks of {@code reference.conf} with comments. */
 final class SettingsHelp {
 
-  private static final String CURATE = "curate";
-
   /** Jobs that encode text as tokens. */
   private static final Set<String> TOKENIZING_JOBS =
       Set.of("tokenizer", "tokenize", "reference", "respond", "sft", "dpo");
@@ -26,10 +24,10 @@ final class SettingsHelp {
   static String of(CommandSpec job) {
     StringBuilder text = new StringBuilder();
     blocks(job).forEach((block, purpose) -> append(text, block, purpose));
-    if (job.name().equals(GenerateCommand.NAME)) {
+    if (job.name().equals(JobPage.GENERATE)) {
       text.append(RecipeHelp.of(job));
     }
-    if (job.name().equals(CURATE)) {
+    if (job.name().equals(JobPage.CURATE)) {
       text.append("\nSettings of a stage: gristmill STAGE --help-all\n");
     }
     return text.append("\nEvery setting: gristmill ")
@@ -52,7 +50,7 @@ final class SettingsHelp {
     if (MODEL_CALLING_JOBS.contains(job.name())) {
       blocks.put("llm", "The model server");
     }
-    if (command instanceof JobCommand && !job.name().equals(CURATE)) {
+    if (command instanceof JobCommand && !job.name().equals(JobPage.CURATE)) {
       blocks.putIfAbsent("ingest", "How the input is read");
     }
     if (command instanceof JobCommand) {

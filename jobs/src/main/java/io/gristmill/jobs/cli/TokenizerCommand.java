@@ -18,25 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Trains a byte-level BPE tokenizer; needs no Spark. */
-@Command(
-    name = TokenizerCommand.NAME,
-    description =
-        "Trains a byte-level BPE tokenizer on records or *.txt files. Models trained from scratch"
-            + " need one.",
-    sortOptions = false)
+@Command(sortOptions = false)
 final class TokenizerCommand extends SettingsCommand {
 
   static final String NAME = "tokenizer";
-
-  @Mixin private PathOptions paths = new PathOptions();
-
-  @Override
-  PathOptions paths() {
-    return paths;
-  }
 
   @Override
   int run(Settings settings, Problems problems) {

@@ -3,6 +3,7 @@ package io.gristmill.jobs.cli;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.assembly.Summary;
 import io.gristmill.jobs.executor.ClusterRequirements;
 import io.gristmill.jobs.executor.ExecutorTraining;
 import io.gristmill.jobs.pipeline.Run;
@@ -16,49 +17,36 @@ import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-/** A command that trains a model; it needs Spark only to train on an executor. */
+/** Trains a model ({@code sft}, {@code dpo}); needs Spark only to train on an executor. */
 @Command(sortOptions = false)
-abstract class TrainingCommand extends SettingsCommand {
+final class TrainingCommand extends SettingsCommand {
 
   /** The block of reference.conf with the settings of training text. */
   static final String DATA = "training-data";
 
-  @Mixin private PathOptions paths = new PathOptions();
-
-  @Mixin private RunOptions run = new RunOptions();
-
-  /** Reads and checks the settings of the job. */
-  abstract TrainingJob read(Settings settings, Problems problems);
-
   @Override
-  final PathOptions paths() {
-    return paths;
-  }
-
-  @Override
-  final int run(Settings settings, Problems problems) throws IOException {
-    TrainingJob job = read(settings, problems);
+  int run(Settings settings, Problems problems) throws IOException {
+    TrainingJob job = TrainingJob.read(spec.name(), settings, problems);
     problems.throwIfAny();
     boolean onExecutor = job.placement().runOn() == PlacementSettings.RunOn.EXECUTOR;
     if (onExecutor) {
       ClusterRequirements.settings(new SparkConf(), job.name()); // fails early on wrong settings
     }
-    if (onExecutor && !run.dryRun()) {
+    if (onExecutor && !options.dryRun) {
       print(Summary.of(onExecutor(job, display())));
     } else {
       TrainingJob.Prepared ready = job.prepare();
       print(String.join("\n", ready.describe()));
-      if (!run.dryRun()) {
-        print(Summary.of(ready.run(Run.VERSION, run.overwrite(), display())));
+      if (!options.dryRun) {
+        print(Summary.of(ready.run(Run.VERSION, options.overwrite, display())));
       }
     }
     return ExitCode.DONE.code();
   }
 
   private TrainingJob.Display display() {
-    return options.quiet()
+    return options.quiet
         ? new TrainingJob.Display(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false)
         : new TrainingJob.Display(System.err, isTerminal());
@@ -70,7 +58,7 @@ abstract class TrainingCommand extends SettingsCommand {
     SparkSession spark =
         Sessions.open(job.name(), given -> ClusterRequirements.settings(given, job.name()));
     try {
-      return ExecutorTraining.run(spark, job, Run.VERSION, run.overwrite(), display);
+      return ExecutorTraining.run(spark, job, Run.VERSION, options.overwrite, display);
     } finally {
       spark.stop();
     }

@@ -33,7 +33,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads raw files, a Gristmill table or a Spark data source.
+ * Reads raw files, a Gristmill table, a Spark data source or the rows of a {@link DataFrameInput}.
  *
  * <p>Input: none; the stage is the source of a pipeline. Output: {@code examples} with content ids
  * and, as position, the rank by file and place in it (rejected records count, too); {@code rejects}
@@ -49,11 +49,17 @@ public final class IngestStage implements Stage, TableSource {
   private final List<String> inputs;
   private final IngestConfig config;
   private final @Nullable InputPlan plan;
+  private final @Nullable DataFrameInput given;
 
-  private IngestStage(List<String> inputs, IngestConfig config, @Nullable InputPlan plan) {
+  private IngestStage(
+      List<String> inputs,
+      IngestConfig config,
+      @Nullable InputPlan plan,
+      @Nullable DataFrameInput given) {
     this.inputs = List.copyOf(inputs);
     this.config = config;
     this.plan = plan;
+    this.given = given;
   }
 
   /**
@@ -66,7 +72,12 @@ public final class IngestStage implements Stage, TableSource {
   public static IngestStage of(List<String> inputs, IngestConfig config, Configuration conf) {
     boolean files = config.files().format() != FileFormatOption.SPARK;
     return new IngestStage(
-        inputs, config, files ? InputPlan.of(inputs, config.files(), conf) : null);
+        inputs, config, files ? InputPlan.of(inputs, config.files(), conf) : null, null);
+  }
+
+  /** Reads the rows of a Spark program. */
+  public static IngestStage of(DataFrameInput given, IngestConfig config) {
+    return new IngestStage(List.of(), config, null, given);
   }
 
   @Override
@@ -74,10 +85,13 @@ public final class IngestStage implements Stage, TableSource {
     return NAME;
   }
 
-  /** The files to read; none for a Spark data source. */
+  /** The input as {@code run.json} lists it; empty for a Spark data source. */
   @Override
   public List<InputRecord> files() {
-    return plan == null ? List.of() : plan.records();
+    if (plan != null) {
+      return plan.records();
+    }
+    return given == null ? List.of() : List.of(given.record());
   }
 
   /** Reads examples for another stage; skips unreadable records. */
@@ -86,7 +100,7 @@ public final class IngestStage implements Stage, TableSource {
     return apply(context, DataFrames.empty(context.spark(), ExamplesTable.SCHEMA)).rows();
   }
 
-  /** The files to read; empty for a Spark data source. */
+  /** The files to read; empty for rows of Spark. */
   public Optional<InputPlan> plan() {
     return Optional.ofNullable(plan);
   }
@@ -97,7 +111,10 @@ public final class IngestStage implements Stage, TableSource {
    */
   @Override
   public String fingerprint() {
-    String inputIdentity = plan == null ? "spark " + inputs : plan.fingerprint();
+    String inputIdentity =
+        given != null
+            ? "rows " + given.record().path() + " " + given.record().hash()
+            : plan == null ? "spark " + inputs : plan.fingerprint();
     return NAME + " " + inputIdentity + " " + config.canonical();
   }
 
@@ -149,10 +166,14 @@ public final class IngestStage implements Stage, TableSource {
    */
   public Dataset<Row> classified(SparkSession spark) {
     RecordParser parser = new RecordParser(config.parsing());
-    return plan == null
-        ? new SparkRows(config.spark(), parser, config.files().maxRejectBytes())
-            .classified(spark, inputs)
-        : new FileRows(spark, plan, parser).classified();
+    if (plan != null) {
+      return new FileRows(spark, plan, parser).classified();
+    }
+    int maxRejectBytes = config.files().maxRejectBytes();
+    return given == null
+        ? new SparkRows(config.spark(), parser, maxRejectBytes).classified(spark, inputs)
+        : new SparkRows(given.source(config.spark()), parser, maxRejectBytes)
+            .classified(spark, given);
   }
 
   private static String describe(ParseResult result) {
@@ -167,7 +188,7 @@ public final class IngestStage implements Stage, TableSource {
 
   private List<String> describeInput() {
     return plan == null
-        ? List.of("Spark source " + config.spark().name())
+        ? List.of("Spark source " + (given == null ? config.spark().name() : given.record().path()))
         : plan.describe(MAX_LISTED_FILES);
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -55,8 +56,17 @@ final class SparkRows implements Serializable {
    * @throws UserException if Spark does not know the data source, the table or a column
    */
   Dataset<Row> classified(SparkSession spark, List<String> paths) {
+    return classified(() -> ranked(spark, load(spark, paths)));
+  }
+
+  /** Classifies the rows of a Spark program. */
+  Dataset<Row> classified(SparkSession spark, DataFrameInput given) {
+    return classified(() -> ranked(spark, given.rows(spark)));
+  }
+
+  private Dataset<Row> classified(Supplier<Dataset<Row>> rows) {
     try {
-      return ranked(spark, load(spark, paths));
+      return rows.get();
     } catch (Exception e) { // AnalysisException is checked, though nothing declares it
       throw loadError(e);
     }

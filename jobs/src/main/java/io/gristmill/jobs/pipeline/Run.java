@@ -23,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * One run of one job, from checked settings to the published result.
@@ -95,13 +96,15 @@ public record Run(
   }
 
   /**
-   * Runs the stages, or returns the finished result of the same run. Starts Spark only when a stage
-   * has to run.
+   * Runs the stages, or returns the finished result of the same run. Only when a stage has to run,
+   * it uses the open Spark session, which stays as it is, or starts one and stops it.
    *
    * @throws UserException when another run holds the lock of the directory, or the disk is full
    */
   public Result execute(Progress progress) {
-    Sessions.check();
+    if (SparkSession.getDefaultSession().isEmpty()) {
+      Sessions.check();
+    }
     HadoopFiles files = HadoopFiles.open();
     RunDirectory directory = new RunDirectory(files, output);
     List<String> fingerprints = fingerprints();
@@ -153,15 +156,25 @@ public record Run(
       Progress progress) {
     directory.cleanWork(); // of runs that were killed
     progress.enterStage(job);
-    boolean shared = SparkSession.getDefaultSession().isDefined();
-    SparkSession spark = Sessions.open(job, this::sparkSettings);
+    Option<SparkSession> open = SparkSession.getDefaultSession();
+    Option<SparkSession> active = SparkSession.getActiveSession();
+    SparkSession spark =
+        open.isDefined()
+            ? Sessions.within(open.get(), this::sparkSettings)
+            : Sessions.open(job, this::sparkSettings);
     spark.sparkContext().addSparkListener(progress);
     RunRecord done;
     try {
+      SparkSession.setActiveSession(spark);
       Pipeline pipeline = new Pipeline(spark, files, directory, progress, this, fingerprints);
       done = attempt(pipeline, directory, lock, fingerprints);
     } finally {
-      close(spark, progress, shared);
+      if (open.isDefined()) {
+        spark.sparkContext().removeSparkListener(progress);
+        restoreActive(active);
+      } else {
+        spark.stop();
+      }
     }
     removeTraces(directory, lock);
     int version = publishVersion(files, done);
@@ -219,12 +232,11 @@ public record Run(
     return FullDisk.of(failure, directory.root().toString());
   }
 
-  /** Stops the session unless it was open before the run. */
-  private static void close(SparkSession spark, Progress progress, boolean shared) {
-    if (shared) {
-      spark.sparkContext().removeSparkListener(progress);
+  private static void restoreActive(Option<SparkSession> active) {
+    if (active.isDefined()) {
+      SparkSession.setActiveSession(active.get());
     } else {
-      spark.stop();
+      SparkSession.clearActiveSession();
     }
   }
 

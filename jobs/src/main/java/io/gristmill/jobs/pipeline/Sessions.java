@@ -1,10 +1,13 @@
 package io.gristmill.jobs.pipeline;
 
 import io.gristmill.check.ExitCode;
+import io.gristmill.check.Problems;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.io.PlainLocalFiles;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -49,13 +52,11 @@ public final class Sessions {
     needed.apply(conf).forEach(conf::set);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", "gristmill " + name);
-    boolean local = conf.get("spark.master").toLowerCase(Locale.ROOT).startsWith("local");
-    if (local) {
-      int cores = Runtime.getRuntime().availableProcessors();
+    if (isLocal(conf)) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-      conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(Math.max(2, cores)));
+      conf.setIfMissing(SHUFFLE_PARTITIONS, shufflePartitions());
     }
     FIXED.forEach(conf::set);
     boolean oneProcess = MASTER_HERE.matcher(conf.get("spark.master")).matches();
@@ -63,6 +64,55 @@ public final class Sessions {
         .forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
     return SparkSession.builder().config(conf).getOrCreate();
   }
+
+  /**
+   * A session for a run inside a program that has one: it shares the Spark context of the given
+   * session, neither reads nor changes its settings, and knows none of its temporary views.
+   *
+   * @param needed computes settings that the work needs from those of the context
+   * @throws UserException if the context was started without one of them
+   */
+  static SparkSession within(SparkSession given, Function<SparkConf, Map<String, String>> needed) {
+    SparkConf conf = given.sparkContext().getConf();
+    Map<String, String> missing = new TreeMap<>(needed.apply(conf));
+    missing.keySet().removeAll(ADVISED);
+    missing.entrySet().removeIf(need -> need.getValue().equals(conf.get(need.getKey(), "false")));
+    if (MASTER_HERE.matcher(conf.get("spark.master")).matches()) {
+      missing.remove("spark.plugins"); // driver and executor are one process
+    }
+    Problems problems = new Problems();
+    missing.forEach(
+        (key, value) ->
+            problems.add(
+                "%s must be %s, was %s, and a running Spark session cannot change it; start Spark"
+                    + " with --conf %s=%s",
+                key, value, conf.get(key, "not set"), key, value));
+    problems.throwIfAny();
+    SparkSession session = given.newSession();
+    FIXED.forEach((key, value) -> session.conf().set(withoutPrefix(key), value));
+    if (!conf.contains(SHUFFLE_PARTITIONS) && isLocal(conf)) {
+      session.conf().set(SHUFFLE_PARTITIONS, shufflePartitions());
+    }
+    return session;
+  }
+
+  /** A key of Hadoop as a session knows it; {@code spark.hadoop.} is for a context's settings. */
+  private static String withoutPrefix(String key) {
+    return key.startsWith("spark.hadoop.") ? key.substring("spark.hadoop.".length()) : key;
+  }
+
+  private static boolean isLocal(SparkConf conf) {
+    return conf.get("spark.master").toLowerCase(Locale.ROOT).startsWith("local");
+  }
+
+  private static String shufflePartitions() {
+    return String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** Settings that a run sets in a session of its own and does without in another. */
+  private static final Set<String> ADVISED = Set.of("spark.task.maxFailures");
+
+  private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
 
   /** Local files without checksum files: those lose data that a killed process had flushed. */
   private static final Map<String, String> LOCAL_FILES =

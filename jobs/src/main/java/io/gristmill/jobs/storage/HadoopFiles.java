@@ -28,6 +28,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * Small files and renames on any Hadoop file system. A file or folder becomes visible by one
@@ -41,9 +43,23 @@ public final class HadoopFiles {
     this.configuration = configuration;
   }
 
-  /** Files for work without a Spark session, with the configuration on the class path. */
+  /** Files with the {@link #openConfiguration}. */
   public static HadoopFiles open() {
-    return new HadoopFiles(PlainLocalFiles.configuration());
+    return new HadoopFiles(openConfiguration());
+  }
+
+  /**
+   * The Hadoop configuration of the Spark session that this program has open; without one, that of
+   * the class path and the launcher.
+   */
+  public static Configuration openConfiguration() {
+    Option<SparkSession> session = SparkSession.getDefaultSession();
+    if (session.isEmpty()) {
+      return PlainLocalFiles.configuration();
+    }
+    Configuration copy = new Configuration(session.get().sparkContext().hadoopConfiguration());
+    PlainLocalFiles.SETTINGS.forEach(copy::set);
+    return copy;
   }
 
   Configuration configuration() {

@@ -1,5 +1,11 @@
 package io.gristmill.jobs.table;
 
+import java.util.Arrays;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
 /** File formats of tables. */
 public enum TableFormat {
   PARQUET("parquet", "parquet"),
@@ -16,6 +22,19 @@ public enum TableFormat {
   /** Name of Spark's data source. */
   public String sparkName() {
     return sparkName;
+  }
+
+  /** The format of files with this extension. */
+  public static TableFormat ofEnding(String ending) {
+    return Arrays.stream(values())
+        .filter(format -> format.ending.equals(ending))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no table format " + ending));
+  }
+
+  /** Reads a published table. */
+  public Dataset<Row> read(SparkSession spark, StructType schema, String folder) {
+    return spark.read().schema(schema).format(sparkName).load(folder);
   }
 
   /** Extension of data files, without the dot. */

@@ -67,6 +67,8 @@ final class PageRun {
           "spark-submit --class io.gristmill.jobs.cli.Main", "LauncherTest",
           "spark-submit --jars", "jobs/python/examples/run.sh",
           "pip install", "jobs/python/examples/run.sh",
+          "mvn -DskipTests package", ".ci/run, which packages, too",
+          "export GRISTMILL_JAR", "jobs/python/examples/run.sh",
           "export PYTORCH_", "nothing: PyTorch's CUDA build needs a GPU");
 
   private PageRun() {}

@@ -1,4 +1,4 @@
-package io.gristmill.jobs.cli;
+package io.gristmill.jobs.assembly;
 
 import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.storage.HadoopFiles;
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 
 /** Formats the summary of a finished run: its results and where they are. */
-final class Summary {
+public final class Summary {
 
   /** Descriptions of the files that a stage writes besides tables, by stage. */
   private static final Map<String, String> FILES =
@@ -34,12 +34,12 @@ final class Summary {
   }
 
   /** The summary of a run of stages. */
-  static String of(Run.Result result) {
+  public static String of(Run.Result result) {
     return of(result, Summary::exists);
   }
 
   /** The summary of a training. */
-  static String of(TrainingJob.Result result) {
+  public static String of(TrainingJob.Result result) {
     return of(result, Summary::exists);
   }
 

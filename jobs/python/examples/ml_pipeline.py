@@ -1,7 +1,6 @@
 """Runs all stages as one pipeline, then saves it and loads it again.
 
-spark-submit --jars jobs/target/gristmill/gristmill.jar --py-files jobs/python/gristmill_ml.py \
-    jobs/python/examples/pipeline.py
+GRISTMILL_JAR=jobs/target/gristmill/gristmill.jar python jobs/python/examples/ml_pipeline.py
 """
 
 import tempfile
@@ -9,9 +8,14 @@ import tempfile
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.sql import SparkSession
 
-from gristmill_ml import NearDuplicates, NearDuplicatesModel, QualityFilter, RougeNovelty
+import gristmill
+from gristmill.ml import NearDuplicates, NearDuplicatesModel, QualityFilter, RougeNovelty
 
-spark = SparkSession.builder.appName("curation").getOrCreate()
+spark = (
+    SparkSession.builder.appName("curation")
+    .config("spark.jars", gristmill.jar())
+    .getOrCreate()
+)
 rows = spark.createDataFrame(
     [
         (0, "Explain how a water mill turns grain into flour.", "Stones crush it.", {"k": 1}),
