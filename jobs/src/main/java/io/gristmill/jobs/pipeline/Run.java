@@ -102,9 +102,7 @@ public record Run(
    * @throws UserException when another run holds the lock of the directory, or the disk is full
    */
   public Result execute(Progress progress) {
-    if (SparkSession.getDefaultSession().isEmpty()) {
-      Sessions.check();
-    }
+    Sessions.check();
     HadoopFiles files = HadoopFiles.open();
     RunDirectory directory = new RunDirectory(files, output);
     List<String> fingerprints = fingerprints();
