@@ -74,7 +74,6 @@ public record VersionDiff(Dataset<Row> added, Dataset<Row> removed) {
     return new VersionDiff(added, removed);
   }
 
-  /** Number of removed records by reason. */
   public Map<String, Long> removedByReason() {
     return DataFrames.countBy(removed, col(REASON));
   }

@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -74,8 +73,7 @@ public final class DecontaminateStage extends ConfiguredStage {
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
     BenchmarkIndex index = context.step("reading benchmarks", () -> index(context));
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
-    Broadcast<BenchmarkIndex> shared = spark.broadcast(index);
+    Broadcast<BenchmarkIndex> shared = context.javaContext().broadcast(index);
     MapPartitionsFunction<Row, Row> search = new Search(shared, config.fields())::hits;
     Dataset<Row> found = examples.mapPartitions(search, Encoders.row(HITS));
     Dataset<Row> hits = context.step("comparing", () -> context.materialize("hits", found));

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -78,7 +77,7 @@ final class ClusterDedup {
         context.step("counting n-grams", () -> GramFrequencies.of(texts, config.ngramRange()));
     SharedVocabulary vocabulary =
         new SharedVocabulary(frozen == null ? counted.toVocabulary() : frozen.withUnseen(counted));
-    Broadcast<SharedVocabulary> shared = context().broadcast(vocabulary);
+    Broadcast<SharedVocabulary> shared = context.javaContext().broadcast(vocabulary);
     try {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("engine", SettingsReader.kebab(Engine.CLUSTER));
@@ -94,10 +93,6 @@ final class ClusterDedup {
   private static boolean isDense(double density, long groups) {
     return density >= FinderSettings.DENSE_FRACTION
         || density * (groups - 1) / 2 > DENSE_PAIRS_PER_TEXT;
-  }
-
-  private JavaSparkContext context() {
-    return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
   /** The search, given groups and vocabulary. */
@@ -248,7 +243,8 @@ final class ClusterDedup {
               .withThreads(config.threads() > 0 || !many ? threads : 1);
       FlatMapFunction<JoinTask, Row> join =
           new CosinePartJoin(files, settings, yield, shared)::join;
-      JavaRDD<Row> rows = context().parallelize(tasks, Math.max(1, tasks.size())).flatMap(join);
+      JavaRDD<Row> rows =
+          context.javaContext().parallelize(tasks, Math.max(1, tasks.size())).flatMap(join);
       Dataset<Row> joined =
           context.materialize("similar", spark.createDataFrame(rows, CosinePartJoin.SCHEMA));
       Row work =

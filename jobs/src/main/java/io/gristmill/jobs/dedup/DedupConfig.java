@@ -13,21 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of block {@code dedup} of reference.conf.
+ * The settings of block {@code dedup} of reference.conf, which explains them.
  *
- * @param threshold rows are similar when their cosine exceeds this value, in (0, 1)
- * @param ngramRange lengths of the character n-grams
- * @param fields treatment of the near-duplicates of each field, in processing order
- * @param keep which of several similar rows to keep
- * @param rankBy for {@code components}: the score that ranks the rows of a component
- * @param writePairs whether to write all similar pairs
- * @param maxPairs maximum number of pairs to write; the job fails beyond it
- * @param strategy whether removals are decided from stored pairs or during the join
- * @param engine where the join runs
- * @param localMaxChars maximum number of characters that {@code auto} joins in one task
- * @param partitionChars characters of text per part of the cluster join, at two n-grams per
- *     character
- * @param threads threads per task; 0 for all available
+ * @param fields treatment of the near-duplicates of each field, in processing order; none is off
  */
 public record DedupConfig(
     double threshold,
@@ -46,11 +34,8 @@ public record DedupConfig(
 
   /** How removals are decided. */
   public enum Strategy {
-    /** By the fraction of similar pairs in a sample. */
     AUTO,
-    /** From the list of all similar pairs. */
     PAIRS,
-    /** During the join, without storing pairs; for data with many near-duplicates. */
     ON_THE_FLY
   }
 
@@ -58,7 +43,6 @@ public record DedupConfig(
   public static final String BY_POSITION = "position";
   public static final String BY_SCORE = "score";
 
-  /** Reads and checks the block; reports invalid values to {@code problems}. */
   public static DedupConfig read(Settings settings, Problems problems) {
     SettingsReader dedup = settings.reader("dedup", problems);
     Map<TextField, FieldMode> fields = new EnumMap<>(TextField.class);

@@ -2,13 +2,12 @@ package io.gristmill.jobs.dedup;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.similarity.cosine.NgramRange;
 import io.gristmill.similarity.cosine.NgramVocabulary;
 import org.apache.spark.sql.Column;
@@ -99,12 +98,7 @@ public final class DedupSearch {
     return switch (config.engine()) {
       case LOCAL -> true;
       case CLUSTER -> false;
-      case AUTO -> characters(texts) <= config.localMaxChars();
+      case AUTO -> DataFrames.characters(texts, TEXT) <= config.localMaxChars();
     };
-  }
-
-  private static long characters(Dataset<Row> texts) {
-    Row total = texts.agg(sum(length(col(TEXT)))).first();
-    return total.isNullAt(0) ? 0 : total.getLong(0);
   }
 }

@@ -99,7 +99,6 @@ record Groups(Dataset<Row> members, Dataset<Row> groups) {
         });
   }
 
-  /** Returns the groups that removals are decided for. */
   Dataset<Row> removable() {
     return groups.filter(col(REMOVABLE));
   }

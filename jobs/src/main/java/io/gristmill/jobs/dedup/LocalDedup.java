@@ -34,14 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -73,13 +71,10 @@ record LocalDedup(
       Dataset<Row> texts,
       boolean remove,
       @Nullable NgramVocabulary frozen) {
-    SparkSession spark = context.spark();
     Broadcast<NgramVocabulary> shared =
-        frozen == null
-            ? null
-            : JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(frozen);
+        frozen == null ? null : context.javaContext().broadcast(frozen);
     LocalDedup search =
-        new LocalDedup(config, remove, TaskThreads.of(spark, config.threads()), shared);
+        new LocalDedup(config, remove, TaskThreads.of(context.spark(), config.threads()), shared);
     try {
       return search.find(context, texts);
     } finally {

@@ -155,7 +155,6 @@ final class OrderedRounds {
     }
   }
 
-  /** Returns the removals so far, as {@link DedupResult#REMOVALS}. */
   Dataset<Row> removals() {
     PartFiles plain = files.files();
     FlatMapFunction<String, Row> read = file -> OrderedRoundTask.removals(plain, file);

@@ -11,7 +11,6 @@ record PackedFiles(PartFiles files) implements Serializable {
 
   private static final int HEADER = Integer.BYTES + Long.BYTES;
 
-  /** Writes a part and returns its path. */
   String write(int number, PackedPart part) {
     return files.write(
         number,

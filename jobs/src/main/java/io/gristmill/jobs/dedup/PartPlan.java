@@ -38,7 +38,6 @@ record PartPlan(long[] starts) implements Serializable {
     return "cast(ceil(" + grams + " / 2.0) as bigint) + " + TEXT;
   }
 
-  /** Returns the weight of a whole part. */
   static long weightOf(long texts, long grams) {
     return (grams + 1) / 2 + TEXT * texts;
   }

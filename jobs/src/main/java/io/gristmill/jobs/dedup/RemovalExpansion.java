@@ -157,7 +157,6 @@ final class RemovalExpansion {
             coalesce(col(DedupResult.SIMILARITY), lit(1.0)).as(DedupResult.SIMILARITY));
   }
 
-  /** Returns the root of the component of every group in an edge. */
   private static Dataset<Row> roots(Dataset<Row> edges) {
     MapPartitionsFunction<Row, Row> join = RemovalExpansion::components;
     // Each partition joins its edges, then one task joins the remaining trees.
@@ -179,7 +178,6 @@ final class RemovalExpansion {
         .iterator();
   }
 
-  /** Computes the cosine of each pair of distinct groups from their texts. */
   private Dataset<Row> cosines(
       Dataset<Row> pairs,
       Dataset<Row> texts,

@@ -13,15 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Settings of the stage export; block {@code export} of reference.conf.
+ * Settings of the stage export: block {@code export} of reference.conf, which explains them.
  *
- * @param formats the formats to write
  * @param selfInstruct encoding of the Self-Instruct fine-tuning file; empty unless the
  *     Self-Instruct files are written
- * @param fileFormat file format of the training files
- * @param dropDuplicates formats in which only the first of several equal rows is written
  * @param card facts for the data set card that only the user knows
- * @param datasetName name of the data set in its card
  */
 public record ExportConfig(
     List<Format> formats,
@@ -43,7 +39,6 @@ public record ExportConfig(
     dropDuplicates = Set.copyOf(dropDuplicates);
   }
 
-  /** Reads and checks the block; mistakes are added to the problems. */
   public static ExportConfig read(Settings settings, Problems problems) {
     SettingsReader export = settings.reader("export", problems);
     long seed = settings.seed(problems);

@@ -126,6 +126,7 @@ public final class ExportStage extends ConfiguredStage {
       tables.writePublished(
           left.select(FormattedTable.skipColumns()),
           List.of(ExamplesTable.POSITION),
+          List.of(),
           config.fileFormat(),
           new Path(folder, "skipped/" + format.name()));
     }

@@ -139,7 +139,6 @@ record SelfInstructExport(FormattedTable encoding, long seed) {
         SelfInstructFiles.fineTuning(row.getString(1), row.getString(2)));
   }
 
-  /** Writes sorted lines as one file. */
   private static void writeSingleFile(
       HadoopFiles files, Dataset<Row> lines, List<String> order, Path file) {
     Path raw = file.suffix("-raw");

@@ -34,7 +34,6 @@ public final class FilterSearch {
     this.context = context;
   }
 
-  /** Whether an enabled rule compares records. */
   public static boolean comparesRecords(FilterConfig config) {
     return config.exactDuplicate().enabled() || config.conflictingOutput().enabled();
   }
@@ -72,7 +71,6 @@ public final class FilterSearch {
     return drops;
   }
 
-  /** The records that are kept. */
   static Dataset<Row> without(Dataset<Row> records, Dataset<Row> drops) {
     return records.join(drops.select(col(Drops.ROW).as(POSITION)), POSITION, "left_anti");
   }

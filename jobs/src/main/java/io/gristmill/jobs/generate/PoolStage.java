@@ -150,6 +150,7 @@ public final class PoolStage implements Stage {
         .writePublished(
             RoundTable.tasks(all),
             List.of(TasksTable.POSITION),
+            List.of(),
             TableFormat.PARQUET,
             new Path(folder, TASKS));
     Map<String, Object> facts = facts(done);

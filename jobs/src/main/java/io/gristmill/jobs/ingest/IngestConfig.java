@@ -29,7 +29,6 @@ public record IngestConfig(InputConfig files, ParseRules parsing, SparkSource sp
     return new IngestConfig(InputConfig.standard(), ParseRules.standard(), SparkSource.NONE);
   }
 
-  /** Reads the block; mistakes are added to the problems of the reader. */
   public static IngestConfig read(SettingsReader ingest) {
     FileFormatOption format = ingest.choice("format", FileFormatOption.class);
     SettingsReader csv = ingest.below("csv");

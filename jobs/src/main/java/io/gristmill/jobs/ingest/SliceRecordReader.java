@@ -52,7 +52,6 @@ final class SliceRecordReader implements Serializable {
         slice, config, conf.value(), record -> parse(record, slice.file().name()).size());
   }
 
-  /** Parses a record into at least one result. */
   List<ParseResult> parse(SourceRecord record, String file) {
     return record.node() == null
         ? List.of(new ParseFailure(rule(record), reason(record)))

@@ -36,7 +36,6 @@ public enum Compression {
     return startsWith(head, "BZh") && block ? BZIP2 : NONE;
   }
 
-  /** Decompresses a stream. */
   InputStream unpack(InputStream packed) throws IOException {
     return switch (this) {
       case NONE -> packed;

@@ -41,7 +41,6 @@ final class ContentHash {
     }
   }
 
-  /** SHA-256 of a text as lower-case hexadecimal digits. */
   static String of(String text) {
     return DigestUtils.sha256Hex(text);
   }

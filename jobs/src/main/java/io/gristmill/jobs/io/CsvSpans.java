@@ -73,7 +73,6 @@ final class CsvSpans extends RecordSpans {
     return c == '\n' || c == '\r';
   }
 
-  /** The cells of a row. */
   static List<String> parse(String row, char delimiter, char quote) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();

@@ -19,7 +19,6 @@ public record FileSlice(int index, InputFile file, long start, long length)
     return start + length;
   }
 
-  /** Divides the files into slices, in order. */
   static List<FileSlice> of(List<InputFile> files, long maxPartitionBytes) {
     List<FileSlice> slices = new ArrayList<>();
     for (InputFile file : files) {

@@ -4,14 +4,9 @@ import io.gristmill.check.Require;
 import java.io.Serializable;
 
 /**
- * Settings for reading files; block {@code ingest} in reference.conf.
+ * Settings for reading files: block {@code ingest} of reference.conf, which explains them.
  *
- * @param format the format of all files, or detection per file
- * @param delimiter the cell delimiter of delimited text, or 0 to detect it from the header
- * @param quote the quote character of cells with delimiters, quotes or line breaks
- * @param maxPartitionBytes maximum size of a slice of JSON lines (bytes), at least 1
- * @param maxRecordBytes maximum size of a record (bytes), at least 1; larger ones are rejected
- * @param maxRejectBytes maximum number of bytes of a rejected record to keep, at least 0
+ * @param delimiter the cell delimiter of delimited text, or {@link #DETECT_DELIMITER}
  */
 public record InputConfig(
     FileFormatOption format,

@@ -41,7 +41,6 @@ public record InputFile(
         : path;
   }
 
-  /** Describes the file for the user. */
   public String describe() {
     String packed =
         compression == Compression.NONE ? "" : ", " + compression.name().toLowerCase(Locale.ROOT);
@@ -50,7 +49,6 @@ public record InputFile(
         Locale.ROOT, "%s: %s%s%s, %,d bytes", displayPath(), format.label(), packed, rows, length);
   }
 
-  /** The entry in {@code run.json}. */
   public InputRecord record() {
     String kind = format.name().toLowerCase(Locale.ROOT);
     String packed =

@@ -94,7 +94,6 @@ public record InputPlan(
     return one ? Positions.KEPT_IF_SOUND : Positions.RANKED;
   }
 
-  /** The entries in {@code run.json}. */
   public List<InputRecord> records() {
     return files.stream().map(InputFile::record).toList();
   }

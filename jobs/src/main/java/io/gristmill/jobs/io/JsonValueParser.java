@@ -19,7 +19,6 @@ public final class JsonValueParser {
 
   private JsonValueParser() {}
 
-  /** Parses a text. */
   public static JsonNode parse(String text) throws JsonProcessingException {
     return READER.readTree(text);
   }

@@ -36,7 +36,6 @@ final class Listing {
     this.conf = conf;
   }
 
-  /** The distinct files by full path. */
   SortedMap<String, FileStatus> files() {
     return files;
   }
@@ -46,12 +45,10 @@ final class Listing {
     return tables.size() == 1 && inTables.equals(files.keySet());
   }
 
-  /** Whether the input contains finished run directories. */
   boolean hasTables() {
     return !tables.isEmpty();
   }
 
-  /** Whether a file belongs to a finished run directory. */
   boolean isInTable(String path) {
     return inTables.contains(path);
   }

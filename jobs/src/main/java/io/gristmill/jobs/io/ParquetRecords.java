@@ -33,7 +33,6 @@ final class ParquetRecords implements Records {
     advance();
   }
 
-  /** Number of rows according to the footer. */
   static long rows(InputFile file, Configuration conf) throws IOException {
     try (ParquetFileReader footer = open(new Path(file.path()), conf)) {
       return footer.getRecordCount();

@@ -40,17 +40,6 @@ public final class RecordFiles {
     return new RecordFiles(InputPlan.of(inputs, unsliced, conf), conf);
   }
 
-  /** A text that changes if the files or their names change. */
-  public String fingerprint() {
-    return plan.fingerprint();
-  }
-
-  /** Describes the files, one line each; beyond the maximum, one line counts the rest. */
-  public List<String> describe(int maxLines) {
-    return plan.describe(maxLines);
-  }
-
-  /** The entries in {@code run.json}. */
   public List<InputRecord> records() {
     return plan.records();
   }

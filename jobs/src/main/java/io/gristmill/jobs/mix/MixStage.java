@@ -94,7 +94,6 @@ public final class MixStage extends ConfiguredStage {
         .withFacts(() -> facts(plan));
   }
 
-  /** Returns the source of a row, as a column. */
   private Column source() {
     Column given =
         config.groupBy().equals(MixConfig.BY_SOURCE)

@@ -84,7 +84,6 @@ final class QuotaSampler {
     this.histogram = DataFrames.materialize(counted, path);
   }
 
-  /** Returns the number of rows of each source. */
   Map<String, Long> sizes() {
     Map<String, Long> sizes = new HashMap<>();
     histogram
@@ -96,7 +95,6 @@ final class QuotaSampler {
     return sizes;
   }
 
-  /** Returns the sample of each source under a plan. */
   Map<String, Sample> samples(MixPlan plan) {
     Map<String, Row> cutoffs = cutoffs(plan);
     Map<String, Sample> samples = new HashMap<>();

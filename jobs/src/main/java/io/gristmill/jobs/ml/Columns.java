@@ -58,27 +58,22 @@ final class Columns {
     return false;
   }
 
-  /** Requires a string column. */
   void requireText(Param<?> param, String name) {
     check(param, name, "a string column", type -> type instanceof StringType);
   }
 
-  /** Requires a numeric column. */
   void requireNumber(Param<?> param, String name) {
     check(param, name, "a numeric column", type -> type instanceof NumericType);
   }
 
-  /** Requires a column that can be sorted by. */
   void requireOrderable(Param<?> param, String name) {
     check(param, name, "a column that can be sorted by", Columns::isOrderable);
   }
 
-  /** Requires a column of any type. */
   void requirePresent(Param<?> param, String name) {
     check(param, name, "a column", type -> true);
   }
 
-  /** Requires a column of type map from string to string. */
   void requireTextMap(Param<?> param, String name) {
     check(
         param,

@@ -80,7 +80,6 @@ public final class NearDuplicatesParamSet extends SimilarityParamSet {
     return result(stage, columns, schema);
   }
 
-  /** Converts the params to settings of the job. */
   static DedupConfig config(NearDuplicatesParams<?> stage) {
     List<String> assignments = new ArrayList<>(settings("dedup", stage));
     assignments.add("dedup.keep=" + stage.getKeep());

@@ -2,6 +2,8 @@ package io.gristmill.jobs.ml;
 
 import static io.gristmill.jobs.ml.Columns.of;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
@@ -176,7 +178,9 @@ public final class QualityFilter extends Transformer
   private Dataset<Row> filterRows(Dataset<Row> rows, FilterConfig config) {
     String verdict = Columns.unusedName(rows.schema(), "_verdict");
     Dataset<Row> withVerdicts =
-        rows.withColumn(verdict, FilterSearch.verdict(config, params.record(this)));
+        rows.withColumn(
+            verdict,
+            FilterSearch.verdict(config, struct(QualityFilterParamSet.columns(this, lit(0L)))));
     if (getAction().equals(CurationParamSet.REMOVE)) {
       return withVerdicts.filter(col(verdict).isNull()).drop(verdict);
     }
@@ -193,7 +197,7 @@ public final class QualityFilter extends Transformer
       Dataset<Row> drops =
           scratch.save(
               new FilterSearch(config, scratch.context())
-                  .drops(params.records(this, rows.rows(), rows.numbers())));
+                  .drops(rows.rows().select(QualityFilterParamSet.columns(this, rows.numbers()))));
       if (getAction().equals(CurationParamSet.REMOVE)) {
         return rows.without(drops.select(col(Drops.ROW).as(rows.number())));
       }

@@ -3,7 +3,6 @@ package io.gristmill.jobs.ml;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 
 import io.gristmill.config.SettingsReader;
 import io.gristmill.jobs.filter.FilterSearch;
@@ -17,8 +16,6 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -111,7 +108,6 @@ public final class QualityFilterParamSet extends CurationParamSet {
         : schema;
   }
 
-  /** Converts the params to settings of the job. */
   FilterConfig config(QualityFilter stage) {
     List<String> assignments = new ArrayList<>();
     assignments.add("filter.preset=" + stage.getPreset());
@@ -122,18 +118,8 @@ public final class QualityFilterParamSet extends CurationParamSet {
     return read(stage, assignments, FilterConfig::read);
   }
 
-  /** Returns a row as a struct with the columns of {@link ExamplesTable}. */
-  Column record(QualityFilter stage) {
-    return struct(columns(stage, lit(0L)));
-  }
-
-  /** Returns the rows as a table of examples. */
-  Dataset<Row> records(QualityFilter stage, Dataset<Row> rows, Column position) {
-    return rows.select(columns(stage, position));
-  }
-
-  /** Returns the columns that the rules examine; the others are constants. */
-  private static Column[] columns(QualityFilter stage, Column position) {
+  /** Returns a row as the columns of {@link ExamplesTable}; those of no rule are constants. */
+  static Column[] columns(QualityFilter stage, Column position) {
     return Arrays.stream(ExamplesTable.SCHEMA.fields())
         .map(field -> column(stage, position, field).as(field.name()))
         .toArray(Column[]::new);

@@ -164,7 +164,6 @@ public final class RougeNovelty extends Transformer
     return NoveltyFilter.texts(rows.rows(), rows.numbers(), text, before);
   }
 
-  /** Returns the ids of the rows, and of the pool if it has ids. */
   private Dataset<Row> matchIds(NumberedRows rows, Optional<NumberedRows> pool, long before) {
     Column id = Columns.of(getIdCol());
     Dataset<Row> rowIds = SimilarityResults.ids(rows, id, rows.numbers().plus(lit(before)));

@@ -98,7 +98,6 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     return result(stage, columns, schema);
   }
 
-  /** Converts the params to settings of the job. */
   NoveltyConfig config(RougeNovelty stage) {
     List<String> assignments = new ArrayList<>(settings("novelty", stage));
     assignments.add("novelty.word-splitting=" + stage.getWordSplitting());
@@ -124,7 +123,6 @@ public final class RougeNoveltyParamSet extends SimilarityParamSet {
     return pool;
   }
 
-  /** Returns the columns of the pool to compare with. */
   static String[] poolColumns(RougeNovelty stage) {
     return stage.getPoolCols().length > 0 ? stage.getPoolCols() : stage.getInputCols();
   }

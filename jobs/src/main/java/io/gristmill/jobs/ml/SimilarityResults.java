@@ -24,7 +24,6 @@ final class SimilarityResults {
 
   private SimilarityResults() {}
 
-  /** Returns the columns that define the order of rows. */
   static List<Column> order(SimilarityParams<?> stage) {
     return List.of(Columns.of(stage.getOrderCol()));
   }

@@ -3,6 +3,7 @@ package io.gristmill.jobs.ml;
 import io.gristmill.jobs.progress.Progress;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.storage.HadoopFiles;
+import io.gristmill.jobs.table.DataFrames;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -61,17 +62,13 @@ final class TempFolder implements AutoCloseable {
             + " that all executors can access, was empty");
   }
 
-  /** Returns the context of the search. */
   StageContext context() {
     String work = new Path(folder, "work").toString();
     return new StageContext(spark, StageContext.Folders.below(work), 0, List.of(), progress);
   }
 
-  /** Writes the result and reads it back. */
   Dataset<Row> save(Dataset<Row> result) {
-    String path = new Path(folder, RESULT).toString();
-    result.write().parquet(path);
-    return spark.read().schema(result.schema()).parquet(path);
+    return DataFrames.materialize(result, new Path(folder, RESULT).toString());
   }
 
   @Override

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -128,10 +127,7 @@ final class ClusterNovelty {
       return DataFrames.empty(context.spark(), PAIRS);
     }
     FlatMapFunction<PartFiles.PartPair, Row> joined = join::join;
-    JavaRDD<Row> pairs =
-        JavaSparkContext.fromSparkContext(context.spark().sparkContext())
-            .parallelize(tasks, tasks.size())
-            .flatMap(joined);
+    JavaRDD<Row> pairs = context.javaContext().parallelize(tasks, tasks.size()).flatMap(joined);
     return context.materialize("similar", context.spark().createDataFrame(pairs, PAIRS));
   }
 

@@ -105,7 +105,6 @@ record LocalNovelty(NoveltyConfig config, long poolSize, int threads) implements
     return Stream.concat(Stream.concat(rejected, statistics), facts).iterator();
   }
 
-  /** Runs the join and displays its progress. */
   RougeJoinCounters join(RougeCorpus corpus, RougePairSink sink) {
     WorkMeter meter = WorkMeter.start("texts compared", corpus.groups());
     try {

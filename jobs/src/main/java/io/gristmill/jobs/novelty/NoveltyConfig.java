@@ -9,22 +9,7 @@ import io.gristmill.similarity.rouge.WordSplitting;
 import java.io.Serializable;
 import java.util.List;
 
-/**
- * The settings of block {@code novelty} of reference.conf.
- *
- * @param threshold maximum F-measure of a kept row, in [0, 1]
- * @param compareField text to compare
- * @param wordSplitting how texts are split into tokens
- * @param compareWith paths of examples that form the initial pool
- * @param writeMaxScore whether kept rows get their highest F-measure as metadata
- * @param topK number of most similar pool entries that kept rows get as metadata
- * @param writeAverageScore whether kept rows get their mean F-measure over the pool as metadata
- * @param engine where the join runs
- * @param localMaxChars maximum number of characters that {@code auto} joins in one task
- * @param partitionChars characters of text per part of the cluster join
- * @param maxPairsPerTask maximum number of similar pairs that one task holds
- * @param threads threads per task; 0 for all available
- */
+/** The settings of block {@code novelty} of reference.conf, which explains them. */
 public record NoveltyConfig(
     double threshold,
     TextField compareField,
@@ -44,7 +29,6 @@ public record NoveltyConfig(
     compareWith = List.copyOf(compareWith);
   }
 
-  /** Reads and checks the block; reports invalid values to {@code problems}. */
   public static NoveltyConfig read(Settings settings, Problems problems) {
     SettingsReader novelty = settings.reader("novelty", problems);
     NoveltyConfig config =
@@ -69,7 +53,6 @@ public record NoveltyConfig(
     return config;
   }
 
-  /** Returns whether kept rows get any score as metadata. */
   public boolean writesScores() {
     return writeMaxScore || topK > 0 || writeAverageScore;
   }

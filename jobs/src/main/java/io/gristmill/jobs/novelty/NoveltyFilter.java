@@ -1,14 +1,12 @@
 package io.gristmill.jobs.novelty;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.stage.Engine;
 import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.task.TaskThreads;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -52,7 +50,7 @@ public final class NoveltyFilter {
     return context.step(
         "deciding " + name + " in order",
         () -> {
-          long characters = characters(texts);
+          long characters = DataFrames.characters(texts, NoveltyResult.TEXT);
           boolean local =
               config.engine() == Engine.LOCAL
                   || (config.engine() == Engine.AUTO && characters <= config.localMaxChars());
@@ -64,11 +62,6 @@ public final class NoveltyFilter {
               ? new LocalNovelty(config, poolSize, threads).filter(context, texts)
               : new ClusterNovelty(config, context).filter(texts, characters, poolSize);
         });
-  }
-
-  private static long characters(Dataset<Row> texts) {
-    Row total = texts.agg(sum(length(col(NoveltyResult.TEXT)))).first();
-    return total.isNullAt(0) ? 0 : total.getLong(0);
   }
 
   private UserException tooManyCharsForScores(long characters) {

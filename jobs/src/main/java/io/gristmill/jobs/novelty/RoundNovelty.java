@@ -13,7 +13,6 @@ import org.apache.spark.sql.Row;
 /** Applies the filter of the {@code novelty} stage to the candidates of a generation round. */
 public record RoundNovelty(NoveltyConfig config, String fingerprint) implements TextNovelty {
 
-  /** Reads the block {@code novelty} and reports its problems. */
   public static RoundNovelty read(Settings settings, Problems problems) {
     NoveltyConfig config = NoveltyConfig.read(settings, problems);
     if (config.compareField() != TextField.INSTRUCTION) {

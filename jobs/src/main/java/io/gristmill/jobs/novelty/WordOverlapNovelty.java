@@ -47,7 +47,6 @@ public record WordOverlapNovelty(double threshold) implements TextNovelty {
         context.materialize("words", rejected), DataFrames.empty(context.spark(), NO_STATISTICS));
   }
 
-  /** Returns the candidates that are too similar to an earlier kept text. */
   private static Iterator<Row> rejected(Iterator<Row> ordered, long poolSize, double threshold) {
     WordPool pool = new WordPool();
     return Iterators.mapPresent(ordered, row -> judged(pool, row, poolSize, threshold));

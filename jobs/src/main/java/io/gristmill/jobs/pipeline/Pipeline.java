@@ -5,7 +5,6 @@ import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.storage.HadoopFiles;
-import io.gristmill.jobs.storage.StageTables;
 import io.gristmill.jobs.storage.TableFiles;
 import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
@@ -76,7 +75,6 @@ public final class Pipeline {
     return spark.version();
   }
 
-  /** The records of the stages that are done. */
   List<StageRecord> records() {
     return records;
   }
@@ -96,7 +94,6 @@ public final class Pipeline {
     return fingerprints;
   }
 
-  /** Runs every stage that has no finished result. */
   void runStages() {
     List<Stage> stages = run.stages();
     progress.plan(stages.stream().map(Stage::relativeCost).toList());
@@ -146,7 +143,12 @@ public final class Pipeline {
       boolean last = number > 0 && number == run.stages().size() - 1;
       StageRecord written =
           new StageWriter(
-                  spark, files, progress, folder, last && run.format() == TableFormat.PARQUET)
+                  spark,
+                  files,
+                  tables,
+                  progress,
+                  folder,
+                  last && run.format() == TableFormat.PARQUET)
               .write(stage.name(), fingerprint, input, result, available(number));
       StageRecord record = withDuration(number, written, (System.nanoTime() - start) / 1e9);
       directory.publishStage(number, record, folder);
@@ -198,10 +200,9 @@ public final class Pipeline {
     return found;
   }
 
-  /** The table that stage {@code number} reads. */
   private Dataset<Row> inputTable(int number) {
     return outputTable(lineage.inputOf(number))
-        .map(rows -> new StageTables(spark, files).read(rows, ExamplesTable.SCHEMA))
+        .map(rows -> tables.read(rows, ExamplesTable.SCHEMA))
         .orElseGet(() -> DataFrames.empty(spark, ExamplesTable.SCHEMA));
   }
 
@@ -216,7 +217,6 @@ public final class Pipeline {
     return Optional.empty();
   }
 
-  /** The folders that hold a table of any stage. */
   private List<Path> tableFolders(String table) {
     return IntStream.range(0, records.size())
         .mapToObj(i -> new Path(stageFolder(i), table))

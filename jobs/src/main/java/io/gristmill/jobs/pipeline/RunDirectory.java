@@ -130,7 +130,6 @@ final class RunDirectory {
     return false;
   }
 
-  /** Creates the directory when it is absent. */
   void create() {
     files.makeFolder(root);
   }
@@ -147,7 +146,6 @@ final class RunDirectory {
                     || files.exists(new Path(stage, ARTIFACTS)));
   }
 
-  /** The folder of a finished stage. */
   Path stageFolder(int number, String name, String fingerprint) {
     return new Path(
         root, String.format(Locale.ROOT, STAGES + "/%02d-%s-%s", number, name, fingerprint));
@@ -158,7 +156,6 @@ final class RunDirectory {
     return stageFolder(number, name, fingerprint).suffix(".parts");
   }
 
-  /** The folder of model responses. */
   Path responsesFolder() {
     return new Path(root, RESPONSES);
   }

@@ -3,7 +3,6 @@ package io.gristmill.jobs.pipeline;
 import io.gristmill.jobs.progress.Progress;
 import io.gristmill.jobs.stage.StageResult;
 import io.gristmill.jobs.storage.HadoopFiles;
-import io.gristmill.jobs.storage.StageTables;
 import io.gristmill.jobs.storage.TableFiles;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.manifest.StageRecord;
@@ -23,7 +22,12 @@ import org.apache.spark.sql.SparkSession;
  * @param sorted whether to write the tables in their published order
  */
 record StageWriter(
-    SparkSession spark, HadoopFiles files, Progress progress, Path folder, boolean sorted) {
+    SparkSession spark,
+    HadoopFiles files,
+    TableFiles tables,
+    Progress progress,
+    Path folder,
+    boolean sorted) {
 
   /**
    * Writes the tables and counts their rows.
@@ -35,11 +39,10 @@ record StageWriter(
       String stage, String fingerprint, Dataset<Row> input, StageResult result, long available) {
     boolean passedOn = result.rows() == input;
     writeTables(result, passedOn, available);
-    StageTables tables = new StageTables(spark, files);
     Map<String, Long> dropped =
         tables.countBy(in(RunDirectory.REJECTS), RejectsTable.SCHEMA, RejectsTable.RULE);
-    long kept = passedOn ? available : count(tables, RunTable.ROWS);
-    long pairs = result.pairs().isEmpty() ? 0 : count(tables, RunTable.PAIRS);
+    long kept = passedOn ? available : count(RunTable.ROWS);
+    long pairs = result.pairs().isEmpty() ? 0 : count(RunTable.PAIRS);
     result.artifacts().ifPresent(from -> files.move(new Path(from), in(RunDirectory.ARTIFACTS)));
     long total = kept + dropped.values().stream().mapToLong(Long::longValue).sum();
     long read = available == 0 ? total : available;
@@ -48,7 +51,7 @@ record StageWriter(
     return new StageRecord(stage, fingerprint, read, kept, dropped, pairs, facts, 0);
   }
 
-  private long count(StageTables tables, RunTable table) {
+  private long count(RunTable table) {
     return tables.count(in(table.folder()), table.schema());
   }
 
@@ -70,9 +73,9 @@ record StageWriter(
     Path place = in(table.folder());
     if (sorted) {
       long tasks = available / TableFiles.POSITIONS_PER_FILE + 1;
-      new TableFiles(spark, files).writeSorted(rows, table.schema(), table.order(), tasks, place);
+      tables.writeSorted(rows, table.schema(), table.order(), tasks, place);
     } else {
-      new StageTables(spark, files).write(rows, place);
+      tables.write(rows, place);
     }
   }
 

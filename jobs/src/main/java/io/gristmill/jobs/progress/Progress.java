@@ -110,7 +110,6 @@ public final class Progress extends SparkListener implements AutoCloseable {
     enterStage(name);
   }
 
-  /** Ends the current stage of the plan. */
   public void finishStage(long rows, double seconds) {
     plan.finish(rows, seconds);
   }
@@ -142,7 +141,6 @@ public final class Progress extends SparkListener implements AutoCloseable {
     return group;
   }
 
-  /** Prints a line above the bar. */
   public synchronized void printLine(String text) {
     clearLine();
     out.println(text);

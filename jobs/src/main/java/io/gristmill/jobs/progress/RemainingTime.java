@@ -107,7 +107,6 @@ public final class RemainingTime {
     return seconds(lastProgress, nanos.getAsLong());
   }
 
-  /** Seconds since the start. */
   public double elapsedSeconds() {
     return seconds(start, nanos.getAsLong());
   }

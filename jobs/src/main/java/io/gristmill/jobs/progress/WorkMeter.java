@@ -69,12 +69,10 @@ public final class WorkMeter {
     return meter;
   }
 
-  /** Adds finished units. */
   public void add(long units) {
     done.addAndGet(units);
   }
 
-  /** Sets the number of finished units. */
   public void setDone(long units) {
     done.set(units);
   }

@@ -7,11 +7,8 @@ import io.gristmill.jobs.train.data.DataConfig;
 import java.io.Serializable;
 
 /**
- * Settings of the reference model; block {@code reference} of reference.conf.
+ * Settings of the reference model: block {@code reference} of reference.conf, which explains them.
  *
- * @param model directory of the model, at the same path on every machine
- * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param bf16 whether matrices are multiplied in bfloat16
  * @param data settings that encode preferences as tokens; block {@code training-data}
  */
 public record ReferenceConfig(String model, String device, boolean bf16, DataConfig data)

@@ -9,12 +9,8 @@ import io.gristmill.mix.SplitRatios;
 import java.io.Serializable;
 
 /**
- * The settings of block {@code split} of reference.conf.
+ * The settings of block {@code split} of reference.conf, which explains them.
  *
- * @param ratios fraction of the rows in each split
- * @param leakage method that keeps similar rows out of different splits
- * @param compareField text to compare
- * @param threshold rows are similar when their cosine exceeds this value, in (0, 1)
  * @param seed seed of the hash that assigns rows to splits
  */
 public record SplitConfig(
@@ -23,15 +19,11 @@ public record SplitConfig(
 
   /** Methods that keep similar rows out of different splits. */
   public enum Leakage {
-    /** Drops the row in the less important split. */
     DROP,
-    /** Assigns a connected component of similar rows to the split of its earliest row. */
     GROUP,
-    /** Does nothing. */
     IGNORE
   }
 
-  /** Reads and checks the block; reports invalid values to {@code problems}. */
   public static SplitConfig read(Settings settings, Problems problems) {
     SettingsReader split = settings.reader("split", problems);
     return new SplitConfig(

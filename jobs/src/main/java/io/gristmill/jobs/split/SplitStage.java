@@ -80,7 +80,6 @@ public final class SplitStage implements Stage {
     return StageResult.of(rows, rejects(examples, drops)).withFacts(() -> facts(rows));
   }
 
-  /** Returns the split of an id, as a column. */
   private Column splitOf(Column id) {
     SplitRatios ratios = config.ratios();
     long seed = config.seed();

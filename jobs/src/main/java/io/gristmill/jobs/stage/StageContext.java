@@ -6,6 +6,7 @@ import io.gristmill.manifest.StageRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,7 +42,6 @@ public record StageContext(
     }
   }
 
-  /** The folder for temporary files of this attempt. */
   public String workFolder() {
     return folders.work();
   }
@@ -58,6 +58,10 @@ public record StageContext(
         rows,
         before,
         progress);
+  }
+
+  public JavaSparkContext javaContext() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
   /** Writes rows to the work folder and reads them back, so that they are computed once. */

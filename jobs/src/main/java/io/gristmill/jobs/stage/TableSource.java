@@ -14,7 +14,6 @@ public interface TableSource {
   /** Content hashes and reading options, for the fingerprint of the stage that reads them. */
   String fingerprint();
 
-  /** The files with their hashes. */
   List<InputRecord> files();
 
   /** Reads the examples, with the columns of {@code ExamplesTable}. */

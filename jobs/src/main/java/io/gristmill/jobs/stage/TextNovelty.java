@@ -25,13 +25,11 @@ public interface TextNovelty {
   /** Column of a rejected row: its similarity to that row. */
   String SCORE = "novelty_score";
 
-  /** The schema of the texts. */
   StructType TEXTS = new StructType().add(ROW, LongType, false).add(TEXT, StringType, false);
 
   /** Canonical text of everything besides the texts that decides the result. */
   String fingerprint();
 
-  /** The similarity above which a text is rejected. */
   double threshold();
 
   /**

@@ -43,7 +43,6 @@ public final class PartFiles implements Serializable {
         });
   }
 
-  /** The whole content of a file. */
   public byte[] read(String file) {
     Path path = new Path(file);
     return HadoopFiles.call(
@@ -55,7 +54,6 @@ public final class PartFiles implements Serializable {
         });
   }
 
-  /** Removes a file that is no longer needed. */
   public void delete(String file) {
     Path path = new Path(file);
     HadoopFiles.call(path, () -> fileSystem(path).delete(path, false));

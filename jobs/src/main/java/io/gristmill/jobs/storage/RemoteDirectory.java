@@ -97,7 +97,6 @@ public final class RemoteDirectory {
     return files.read(path(name));
   }
 
-  /** Opens a file for reading. */
   public InputStream open(String name) {
     Path file = path(name);
     return HadoopFiles.call(file, () -> files.fileSystem(file).open(file));
@@ -132,7 +131,6 @@ public final class RemoteDirectory {
     files.replace(temporary, target);
   }
 
-  /** Copies a file to a local path. */
   public void copyToLocal(String name, java.nio.file.Path local) {
     Path file = path(name);
     HadoopFiles.call(

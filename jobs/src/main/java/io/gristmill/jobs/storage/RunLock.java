@@ -124,7 +124,6 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Whether a directory contains a lock. */
   public static boolean existsIn(HadoopFiles files, Path root) {
     return files.exists(new Path(root, LOCK_FILE));
   }

@@ -103,7 +103,6 @@ final class TableFacts {
     return Optional.of(counts);
   }
 
-  /** Whether all files have this schema (JSON of a Spark type). */
   boolean allHaveSchema(String json) {
     return footers.stream()
         .allMatch(
@@ -111,7 +110,6 @@ final class TableFacts {
                 json.equals(footer.getFileMetaData().getKeyValueMetaData().get(ROW_METADATA)));
   }
 
-  /** The row groups that are not empty. */
   private List<BlockMetaData> blocks() {
     return footers.stream()
         .flatMap(footer -> footer.getBlocks().stream())

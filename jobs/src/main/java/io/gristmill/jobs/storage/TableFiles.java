@@ -22,13 +22,15 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes published tables, sorted and split by position: file k holds the rows with positions in
- * [k·250,000, (k+1)·250,000). The bytes of a table are the same on one core and on a thousand, for
- * any partitioning; {@link ParquetFooters} removes the remaining differences.
+ * Reads and writes the tables between stages (Parquet, partitioned as the stage leaves them), and
+ * writes published tables, sorted and split by position: file k holds the rows with positions in
+ * [k·250,000, (k+1)·250,000). The bytes of a published table are the same on one core and on a
+ * thousand, for any partitioning; {@link ParquetFooters} removes the remaining differences.
  *
  * <p>If the table of a stage is already in that order, publishing copies its files.
  */
@@ -41,13 +43,32 @@ public final class TableFiles {
   private static final long MAX_TASKS = 10_000;
 
   private final SparkSession spark;
-  private final StageTables parquet;
   private final HadoopFiles files;
 
   public TableFiles(SparkSession spark, HadoopFiles files) {
     this.spark = spark;
-    this.parquet = new StageTables(spark, files);
     this.files = files;
+  }
+
+  public void write(Dataset<Row> rows, Path folder) {
+    rows.write().mode(SaveMode.Overwrite).parquet(folder.toString());
+  }
+
+  public Dataset<Row> read(Path folder, StructType schema) {
+    return spark.read().schema(schema).parquet(folder.toString());
+  }
+
+  public long count(Path folder, StructType schema) {
+    return TableFacts.of(files, folder)
+        .map(TableFacts::rows)
+        .orElseGet(() -> read(folder, schema).count());
+  }
+
+  /** The number of rows of a table by the text of a column. */
+  public Map<String, Long> countBy(Path folder, StructType schema, String column) {
+    return TableFacts.of(files, folder)
+        .flatMap(facts -> facts.countBy(column))
+        .orElseGet(() -> DataFrames.countBy(read(folder, schema), col(column)));
   }
 
   /**
@@ -63,14 +84,13 @@ public final class TableFiles {
     writeRanges(
         nullable(rows, schema, order.get(0)), order, List.of(), tasks, TableFormat.PARQUET, raw);
     files.makeFolder(folder);
-    Map<Long, Path> ranges = rangeFiles(raw);
-    ranges.forEach(
-        (number, part) -> files.move(part, partFile(folder, number, TableFormat.PARQUET)));
+    rangeFiles(raw)
+        .forEach((number, part) -> files.move(part, partFile(folder, number, TableFormat.PARQUET)));
     files.delete(raw);
-    String expected = parquet.read(folder, schema).schema().json();
-    if (parquet.hasRowsOf(folder, expected)) {
-      files.overwrite(sortedMarker(folder), "");
-    }
+    String expected = read(folder, schema).schema().json();
+    TableFacts.ofFirstFile(files, folder) // all files have the same columns
+        .filter(facts -> facts.allHaveSchema(expected))
+        .ifPresent(same -> files.overwrite(sortedMarker(folder), ""));
   }
 
   private static Path sortedMarker(Path folder) {
@@ -108,7 +128,7 @@ public final class TableFiles {
     }
     Dataset<Row> all = DataFrames.empty(spark, schema);
     for (Path from : filled.isEmpty() ? folders : filled) {
-      all = all.union(parquet.read(from, schema));
+      all = all.union(read(from, schema));
     }
     if (filled.isEmpty()) {
       writeEmpty(all.schema(), format, folder);
@@ -171,12 +191,6 @@ public final class TableFiles {
     return new Extent(found.getLong(1), found.isNullAt(0) ? 0 : found.getLong(0));
   }
 
-  /** Writes any materialized rows as a published table. */
-  public void writePublished(
-      Dataset<Row> rows, List<String> order, TableFormat format, Path folder) {
-    writePublished(rows, order, List.of(), format, folder);
-  }
-
   /**
    * Writes a published table whose sort columns need not be part of it.
    *
@@ -230,7 +244,6 @@ public final class TableFiles {
         .save(raw.toString());
   }
 
-  /** The file of each range, by its number. */
   private Map<Long, Path> rangeFiles(Path raw) {
     Map<Long, Path> ranges = new TreeMap<>();
     for (FileStatus status : files.list(raw)) {

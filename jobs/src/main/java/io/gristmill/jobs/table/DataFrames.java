@@ -2,7 +2,9 @@ package io.gristmill.jobs.table;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +48,11 @@ public final class DataFrames {
         .collectAsList() // one row per text
         .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
     return counts;
+  }
+
+  public static long characters(Dataset<Row> rows, String text) {
+    Row total = rows.agg(sum(length(col(text)))).first();
+    return total.isNullAt(0) ? 0 : total.getLong(0);
   }
 
   /** A row with more values at its end. */

@@ -19,7 +19,6 @@ public enum TableFormat {
     this.ending = ending;
   }
 
-  /** Name of Spark's data source. */
   public String sparkName() {
     return sparkName;
   }

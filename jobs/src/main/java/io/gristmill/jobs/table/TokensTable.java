@@ -31,7 +31,6 @@ public final class TokensTable {
           .add("lengths", NUMBERS, false)
           .add(LENGTH, IntegerType, false);
 
-  /** The columns of examples or preferences. */
   public static StructType schema(boolean preferences) {
     StructType schema = new StructType().add(ExamplesTable.ID, StringType, false);
     schema =

@@ -9,13 +9,8 @@ import io.gristmill.jobs.table.TableFormat;
 import java.io.Serializable;
 
 /**
- * Settings of the stage: blocks {@code tokenize} and {@code training-data} of reference.conf.
- *
- * @param tokenizer tokenizer directory with {@code tokenizer.json}
- * @param datasetType type of the encoded rows
- * @param fileFormat file format of the tables
- * @param encoding settings that encode examples as tokens
- * @param packing whether a row packs several examples
+ * Settings of the stage: blocks {@code tokenize} and {@code training-data} of reference.conf, which
+ * explains them.
  */
 public record TokenizeConfig(
     String tokenizer,
@@ -27,18 +22,14 @@ public record TokenizeConfig(
 
   /** Types of encoded rows. */
   public enum DatasetType {
-    /** Token ids and labels. */
     EXAMPLES,
-    /** Token ids of a prompt and two answers. */
     PREFERENCES
   }
 
-  /** A copy with other encoding settings. */
   TokenizeConfig withEncoding(EncodingConfig other) {
     return new TokenizeConfig(tokenizer, datasetType, fileFormat, other, packing);
   }
 
-  /** Reads both blocks; {@code problems} collects what is wrong. */
   public static TokenizeConfig read(Settings settings, Problems problems) {
     SettingsReader block = settings.reader("tokenize", problems);
     SettingsReader data = settings.reader("training-data", problems);

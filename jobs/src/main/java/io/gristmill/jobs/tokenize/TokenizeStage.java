@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -118,8 +117,7 @@ public final class TokenizeStage implements Stage {
 
   @Override
   public StageResult apply(StageContext context, Dataset<Row> examples) {
-    Broadcast<byte[]> shared =
-        JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(tokenizer);
+    Broadcast<byte[]> shared = context.javaContext().broadcast(tokenizer);
     Dataset<Row> encoded =
         examples.mapPartitions(
             new EncodeTask(config, bosEos, shared),

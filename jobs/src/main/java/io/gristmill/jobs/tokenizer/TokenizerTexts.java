@@ -60,7 +60,6 @@ public final class TokenizerTexts {
     }
   }
 
-  /** Number of texts read. */
   public long textCount() {
     return textCount;
   }

@@ -87,7 +87,11 @@ record TrainingSplitFiles(Path folder, long trainRows, long validationRows, long
 
   private static void write(TableFiles tables, Dataset<Row> rows, Path folder) {
     tables.writePublished(
-        rows.select(DataFrames.columns(ExamplesTable.SCHEMA)), ORDER, TableFormat.JSONL, folder);
+        rows.select(DataFrames.columns(ExamplesTable.SCHEMA)),
+        ORDER,
+        List.of(),
+        TableFormat.JSONL,
+        folder);
   }
 
   Path train() {

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StageTablesTest {
+class TableFilesTest {
 
   @TempDir Path folder;
   private final HadoopFiles files = new HadoopFiles(new Configuration());
@@ -60,7 +60,7 @@ class StageTablesTest {
   @Test
   void countsAreTheSameByFootersAndByTasks() {
     Dataset<Row> rows = numbers(700).withColumn("rule", expr("string(number % 3)"));
-    StageTables tables = tables();
+    TableFiles tables = tables();
     tables.write(rows.repartition(2), at("few"));
     tables.write(rows.repartition(70), at("many"));
     assertThat(TableFacts.of(files, at("few"))).isPresent();
@@ -78,8 +78,8 @@ class StageTablesTest {
     return TableFacts.of(files, at(name)).orElseThrow();
   }
 
-  private StageTables tables() {
-    return new StageTables(LocalSpark.session(), files);
+  private TableFiles tables() {
+    return new TableFiles(LocalSpark.session(), files);
   }
 
   private org.apache.hadoop.fs.Path at(String name) {
