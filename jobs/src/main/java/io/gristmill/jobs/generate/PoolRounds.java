@@ -12,13 +12,13 @@ import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.storage.HadoopFiles;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.task.Iterators;
 import io.gristmill.manifest.JsonDocument;
 import io.gristmill.recipe.PoolRecipe;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -110,7 +109,7 @@ final class PoolRounds {
       paths.add(new Path(folder(round), TABLE).toString());
     }
     return paths.isEmpty()
-        ? spark.createDataFrame(List.<Row>of(), RoundTable.SCHEMA)
+        ? DataFrames.empty(spark, RoundTable.SCHEMA)
         : spark.read().schema(RoundTable.SCHEMA).parquet(paths.toArray(new String[0]));
   }
 
@@ -276,8 +275,7 @@ final class PoolRounds {
   }
 
   private static Dataset<Row> inOrder(Dataset<Row> candidates) {
-    return candidates.select(
-        Arrays.stream(CANDIDATES.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+    return candidates.select(DataFrames.columns(CANDIDATES));
   }
 
   private Dataset<Row> assemble(Dataset<Row> events, long places, long poolSize, long firstNumber) {

@@ -10,6 +10,7 @@ import io.gristmill.jobs.stage.TableSource;
 import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.jobs.storage.TableFiles;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.jobs.table.TasksTable;
@@ -128,7 +129,7 @@ public final class PoolStage implements Stage {
     Dataset<Row> otherExamples =
         pools
             .map(source -> source.read(context))
-            .orElseGet(() -> context.spark().createDataFrame(List.<Row>of(), ExamplesTable.SCHEMA));
+            .orElseGet(() -> DataFrames.empty(context.spark(), ExamplesTable.SCHEMA));
     KnownTasks pool =
         KnownTasks.of(
             context.spark(), recipe.seeds(), otherExamples, context.workFolder() + "/first-pool");

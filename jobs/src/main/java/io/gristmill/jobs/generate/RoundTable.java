@@ -7,11 +7,10 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.llm.ExchangeTable;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.table.TasksTable;
-import java.util.Arrays;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -72,8 +71,6 @@ final class RoundTable {
   }
 
   private static Dataset<Row> part(Dataset<Row> round, String kind, StructType schema) {
-    return round
-        .filter(col(KIND).equalTo(lit(kind)))
-        .select(Arrays.stream(schema.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+    return round.filter(col(KIND).equalTo(lit(kind))).select(DataFrames.columns(schema));
   }
 }

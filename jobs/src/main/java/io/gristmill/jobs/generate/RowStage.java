@@ -101,8 +101,7 @@ public final class RowStage implements Stage {
       WorkMeter meter =
           WorkMeter.start("rows", context.rows(), display::text, display::exchangesEnded);
       try {
-        return save(
-            context,
+        return context.materialize(
             "ends",
             starts.mapPartitions(
                 setup.task(row -> candidate.of(ExamplesTable.read(row))),
@@ -120,7 +119,7 @@ public final class RowStage implements Stage {
         rejectEmptyExchanges(ends).orderBy(ExchangeTable.PROMPT, ExchangeTable.PLACE);
     JavaRDD<Row> ranked =
         sorted.javaRDD().zipWithIndex().map(pair -> ExchangeTable.withNumber(pair._1(), pair._2()));
-    return save(context, "numbered", context.spark().createDataFrame(ranked, NUMBERED));
+    return context.materialize("numbered", context.spark().createDataFrame(ranked, NUMBERED));
   }
 
   /** Candidates and rejections; an exchange without either becomes a rejection of its record. */
@@ -222,11 +221,5 @@ public final class RowStage implements Stage {
 
   private static long total(Row sums, int column) {
     return sums.isNullAt(column) ? 0 : sums.getLong(column);
-  }
-
-  private static Dataset<Row> save(StageContext context, String name, Dataset<Row> rows) {
-    String folder = context.workFolder() + "/" + name;
-    rows.write().parquet(folder);
-    return context.spark().read().schema(rows.schema()).parquet(folder);
   }
 }

@@ -4,6 +4,7 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import org.apache.commons.io.function.IOSupplier;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 
@@ -86,7 +87,7 @@ final class InputErrors {
   }
 
   /** Runs a file system call and reports its failures to the user. */
-  static <T> T attempt(String path, FileSystemCall<T> work) {
+  static <T> T attempt(String path, IOSupplier<T> work) {
     try {
       return work.get();
     } catch (IOException | IllegalArgumentException e) {
@@ -97,11 +98,5 @@ final class InputErrors {
       // Hadoop knows the class name of the file system, but its jar is missing.
       throw e.getCause() instanceof ClassNotFoundException ? unreadable(path, e) : e;
     }
-  }
-
-  /** A call that reads from a file system. */
-  @FunctionalInterface
-  interface FileSystemCall<T> {
-    T get() throws IOException;
   }
 }

@@ -13,6 +13,8 @@ import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.record.ContentId;
 import io.gristmill.summary.StageLine;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the stages of a run in order and publishes the result. Each stage reads the table of the
@@ -53,6 +56,7 @@ public final class Pipeline {
   private final Lineage lineage;
   private final List<String> fingerprints;
   private final List<StageRecord> records = new ArrayList<>();
+  private final String started = now();
 
   Pipeline(
       SparkSession spark,
@@ -69,14 +73,6 @@ public final class Pipeline {
     this.run = run;
     this.lineage = run.lineage();
     this.fingerprints = fingerprints;
-  }
-
-  String sparkVersion() {
-    return spark.version();
-  }
-
-  List<StageRecord> records() {
-    return records;
   }
 
   /** The fingerprint of each stage, and of the run at the end. */
@@ -243,8 +239,34 @@ public final class Pipeline {
         Math.round(seconds * 1000) / 1000.0);
   }
 
-  /** Totals of a run: rows read by the first stage, kept by the last one, dropped by any. */
-  static RunRecord.Counts totals(List<StageRecord> records) {
+  /**
+   * The record of the run so far.
+   *
+   * @param error the message of a failed run
+   */
+  RunRecord record(String outcome, @Nullable String error) {
+    return new RunRecord(
+        Run.VERSION,
+        run.job(),
+        outcome,
+        fingerprints.get(fingerprints.size() - 1),
+        spark.version(),
+        started,
+        outcome.equals(RunRecord.RUNNING) ? null : now(),
+        run.format().ending(),
+        run.settings(),
+        run.inputs(),
+        List.copyOf(records),
+        totals(),
+        error);
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Rows read by the first stage, kept by the last one, dropped by any. */
+  private RunRecord.Counts totals() {
     if (records.isEmpty()) {
       return new RunRecord.Counts(0, 0, 0, Map.of());
     }

@@ -10,9 +10,6 @@ import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.jobs.task.FailureReason;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.manifest.RunRecord;
-import io.gristmill.manifest.StageRecord;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,7 +162,7 @@ public record Run(
     try {
       SparkSession.setActiveSession(spark);
       Pipeline pipeline = new Pipeline(spark, files, directory, progress, this, fingerprints);
-      done = attempt(pipeline, directory, lock, fingerprints);
+      done = attempt(pipeline, directory, lock);
     } finally {
       if (open.isDefined()) {
         spark.sparkContext().removeSparkListener(progress);
@@ -186,28 +183,21 @@ public record Run(
   }
 
   /** Runs the stages and publishes the result; records a failure in the run directory. */
-  private RunRecord attempt(
-      Pipeline pipeline, RunDirectory directory, RunLock lock, List<String> fingerprints) {
-    String started = now();
-    String spark = pipeline.sparkVersion();
-    List<StageRecord> records = pipeline.records();
+  private RunRecord attempt(Pipeline pipeline, RunDirectory directory, RunLock lock) {
     try {
-      directory.writeAttempt(
-          record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
+      directory.writeAttempt(pipeline.record(RunRecord.RUNNING, null));
       pipeline.runStages();
       Map<String, Path> results = pipeline.writeResults();
       lock.ensureHeld();
-      directory.publish(
-          results, record(RunRecord.RUNNING, fingerprints, spark, started, records, null));
+      directory.publish(results, pipeline.record(RunRecord.RUNNING, null));
       lock.ensureHeld();
-      RunRecord done = record(RunRecord.DONE, fingerprints, spark, started, records, null);
+      RunRecord done = pipeline.record(RunRecord.DONE, null);
       directory.writeRun(done);
       return done;
     } catch (Throwable failure) { // Spark throws undeclared checked exceptions
       UserException known = userException(failure, lock, directory);
       String error = FailureReason.describe(known == null ? failure : known);
-      recordFailure(
-          directory, lock, record(RunRecord.FAILED, fingerprints, spark, started, records, error));
+      recordFailure(directory, lock, pipeline.record(RunRecord.FAILED, error));
       if (known != null) {
         throw known;
       }
@@ -260,33 +250,6 @@ public record Run(
 
   Lineage lineage() {
     return new Lineage(stages.stream().map(Stage::name).toList(), reads);
-  }
-
-  private RunRecord record(
-      String outcome,
-      List<String> fingerprints,
-      String spark,
-      String started,
-      List<StageRecord> records,
-      @Nullable String error) {
-    return new RunRecord(
-        VERSION,
-        job,
-        outcome,
-        last(fingerprints),
-        spark,
-        started,
-        outcome.equals(RunRecord.RUNNING) ? null : now(),
-        format.ending(),
-        settings,
-        inputs,
-        List.copyOf(records),
-        Pipeline.totals(records),
-        error);
-  }
-
-  private static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String last(List<String> fingerprints) {

@@ -52,7 +52,7 @@ record StageWriter(
   }
 
   private long count(RunTable table) {
-    return tables.count(in(table.folder()), table.schema());
+    return tables.countRows(in(table.folder()), table.schema());
   }
 
   private void writeTables(StageResult result, boolean passedOn, long available) {

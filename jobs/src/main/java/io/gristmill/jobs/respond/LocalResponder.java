@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +87,7 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
   }
 
   private static Dataset<Row> noResponses(SparkSession spark) {
-    return spark.createDataFrame(List.<Row>of(), Response.SCHEMA);
+    return DataFrames.empty(spark, Response.SCHEMA);
   }
 
   /** Rows per part: whole batches, enough of them to stay near the maximum number of files. */

@@ -76,9 +76,7 @@ record ServerResponder(RespondConfig config, ModelSetup model) implements Respon
       try {
         Dataset<Row> ends =
             starts.mapPartitions(setup.task(start), Encoders.row(ExchangeTable.SCHEMA));
-        String folder = context.workFolder() + "/ends";
-        ends.write().parquet(folder);
-        return context.spark().read().schema(ExchangeTable.SCHEMA).parquet(folder);
+        return context.materialize("ends", ends);
       } finally {
         meter.finish();
         setup.throwIfStopped();

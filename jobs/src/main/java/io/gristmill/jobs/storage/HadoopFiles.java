@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.io.function.IOSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -288,15 +289,10 @@ public final class HadoopFiles {
     return FileSystems.of(path, configuration);
   }
 
-  /** File system calls that may fail. */
-  interface IoCall<T> {
-    T run() throws IOException;
-  }
-
   /** Runs file system calls; turns failures that a user can fix into {@link UserException}. */
-  static <T> T call(Object where, IoCall<T> work) {
+  static <T> T call(Object where, IOSupplier<T> work) {
     try {
-      return work.run();
+      return work.get();
     } catch (FSError e) { // a failed write of Hadoop's local file system
       throw FullDisk.isReportedBy(e.getMessage())
           ? FullDisk.failureAt(where, e)

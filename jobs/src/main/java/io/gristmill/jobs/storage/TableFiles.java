@@ -58,7 +58,7 @@ public final class TableFiles {
     return spark.read().schema(schema).parquet(folder.toString());
   }
 
-  public long count(Path folder, StructType schema) {
+  public long countRows(Path folder, StructType schema) {
     return TableFacts.of(files, folder)
         .map(TableFacts::rows)
         .orElseGet(() -> read(folder, schema).count());

@@ -66,11 +66,11 @@ class TableFilesTest {
     assertThat(TableFacts.of(files, at("few"))).isPresent();
     assertThat(TableFacts.of(files, at("many"))).isEmpty();
     for (String name : new String[] {"few", "many"}) {
-      assertThat(tables.count(at(name), rows.schema())).isEqualTo(700);
+      assertThat(tables.countRows(at(name), rows.schema())).isEqualTo(700);
       assertThat(tables.countBy(at(name), rows.schema(), "rule"))
           .containsExactlyInAnyOrderEntriesOf(Map.of("0", 233L, "1", 233L, "2", 234L));
     }
-    assertThat(tables.count(at("absent"), rows.schema())).isZero();
+    assertThat(tables.countRows(at("absent"), rows.schema())).isZero();
   }
 
   private TableFacts facts(Dataset<Row> rows, String name) {
