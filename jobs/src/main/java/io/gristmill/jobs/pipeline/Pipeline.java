@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *       their bytes depend on the rows alone, and published together.
  * </ol>
  */
-public final class Pipeline {
+final class Pipeline {
 
   /** The fact that names the stage whose table was read, when it is not the stage before. */
   private static final String INPUT_STAGE = "of";
