@@ -13,8 +13,6 @@ import io.gristmill.manifest.RunRecord;
 import io.gristmill.manifest.StageRecord;
 import io.gristmill.record.ContentId;
 import io.gristmill.summary.StageLine;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +54,7 @@ final class Pipeline {
   private final Lineage lineage;
   private final List<String> fingerprints;
   private final List<StageRecord> records = new ArrayList<>();
-  private final String started = now();
+  private final String started = Run.now();
 
   Pipeline(
       SparkSession spark,
@@ -252,17 +250,13 @@ final class Pipeline {
         fingerprints.get(fingerprints.size() - 1),
         spark.version(),
         started,
-        outcome.equals(RunRecord.RUNNING) ? null : now(),
+        outcome.equals(RunRecord.RUNNING) ? null : Run.now(),
         run.format().ending(),
         run.settings(),
         run.inputs(),
         List.copyOf(records),
         totals(),
         error);
-  }
-
-  private static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** Rows read by the first stage, kept by the last one, dropped by any. */

@@ -10,6 +10,8 @@ import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.jobs.task.FailureReason;
 import io.gristmill.manifest.InputRecord;
 import io.gristmill.manifest.RunRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,6 +252,10 @@ public record Run(
 
   Lineage lineage() {
     return new Lineage(stages.stream().map(Stage::name).toList(), reads);
+  }
+
+  static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String last(List<String> fingerprints) {
