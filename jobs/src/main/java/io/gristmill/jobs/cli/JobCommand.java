@@ -6,6 +6,7 @@ import io.gristmill.config.Settings;
 import io.gristmill.jobs.assembly.PlannedRun;
 import io.gristmill.jobs.assembly.RunRequest;
 import io.gristmill.jobs.assembly.Summary;
+import io.gristmill.jobs.ingest.IngestStage;
 import io.gristmill.jobs.pipeline.Run;
 import io.gristmill.jobs.progress.Progress;
 import java.util.List;
@@ -23,8 +24,7 @@ final class JobCommand extends SettingsCommand {
     RunRequest request =
         spec.name().equals(JobPage.CURATE)
             ? RunRequest.readCurate(options.overwrite, settings, problems)
-            : RunRequest.read(
-                spec.name(), List.of(spec.name()), options.overwrite, settings, problems);
+            : RunRequest.read(spec.name(), stages(), options.overwrite, settings, problems);
     problems.throwIfAny();
     PlannedRun planned = request.plan();
     if (options.dryRun) {
@@ -37,6 +37,11 @@ final class JobCommand extends SettingsCommand {
       print(Summary.of(result));
     }
     return ExitCode.DONE.code();
+  }
+
+  /** The stages after reading the input, which is all that {@code ingest} does. */
+  private List<String> stages() {
+    return spec.name().equals(IngestStage.NAME) ? List.of() : List.of(spec.name());
   }
 
   private Progress progress() {
