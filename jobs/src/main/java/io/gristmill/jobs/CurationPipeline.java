@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * job or recipe, and a setting is a key of {@code reference.conf}. A repeated run resumes, or
  * returns the finished result.
  *
- * <p>The run works in a session of its own on the caller's Spark context. It neither reads nor
+ * <p>The run works in a separate session on the caller's Spark context. It neither reads nor
  * changes the settings and temporary views of the caller's session, and stops nothing. On a
  * cluster, stages that call a model server need {@code
  * spark.plugins=io.gristmill.jobs.llm.BudgetPlugin} from the start of Spark.
@@ -174,9 +174,7 @@ public final class CurationPipeline {
     return given == null ? request.plan() : request.plan(DataFrameInput.of(spark, rowsName, given));
   }
 
-  /**
-   * Throws the {@link UserException} that Spark wrapped in exceptions of its own, if there is one.
-   */
+  /** Throws the {@link UserException} that Spark wrapped in its exceptions, if there is one. */
   private static <T> T explained(Supplier<T> work) {
     try {
       return work.get();

@@ -109,7 +109,7 @@ public final class Sessions {
     return String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()));
   }
 
-  /** Settings that a run sets in a session of its own and does without in another. */
+  /** Settings that a run sets when it opens the session and can do without otherwise. */
   private static final Set<String> ADVISED = Set.of("spark.task.maxFailures");
 
   private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
