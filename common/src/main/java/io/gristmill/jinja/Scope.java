@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a body with separate variables: of the template, a loop, a macro or a block. By
- * the rules of the Jinja compiler, a name that is read before it is assigned comes from the
- * enclosing scope or from the variables of the rendering; a name that is assigned first is
- * initially undefined, unless an enclosing scope has it.
+ * The names of a body with separate variables: of the template, a loop, a macro or a block. By the
+ * rules of the Jinja compiler, a name that is read before it is assigned comes from the enclosing
+ * scope or from the variables of the rendering; a name that is assigned first is initially
+ * undefined, unless an enclosing scope has it.
  */
 final class Scope {
 
