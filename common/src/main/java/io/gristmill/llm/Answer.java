@@ -1,7 +1,5 @@
 package io.gristmill.llm;
 
-import java.io.Serializable;
-
 /**
  * A model's answer.
  *
@@ -13,7 +11,7 @@ import java.io.Serializable;
  */
 public record Answer(
     String text, Finish finish, long promptTokens, long completionTokens, String model)
-    implements Serializable {
+    implements RequestOutcome {
 
   /** Reason why generation ended. */
   public enum Finish {

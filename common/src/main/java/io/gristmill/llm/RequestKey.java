@@ -1,6 +1,5 @@
 package io.gristmill.llm;
 
-import io.gristmill.check.Require;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -27,26 +26,6 @@ public record RequestKey(long high, long low) implements Comparable<RequestKey>,
   public static RequestKey of(Request request) {
     ByteBuffer digest = ByteBuffer.wrap(sha256().digest(CanonicalRequest.bytes(request)));
     return new RequestKey(digest.getLong(), digest.getLong());
-  }
-
-  /**
-   * Parses a key.
-   *
-   * @param text 32 lower-case hexadecimal digits
-   * @throws IllegalArgumentException if the text is not a key
-   */
-  public static RequestKey parse(String text) {
-    Require.that(
-        text.length() == TEXT_LENGTH && text.chars().allMatch(RequestKey::isLowerHex),
-        "a request key has 32 lower-case hexadecimal digits, was \"%s\"",
-        text);
-    return new RequestKey(
-        HexFormat.fromHexDigitsToLong(text, 0, TEXT_LENGTH / 2),
-        HexFormat.fromHexDigitsToLong(text, TEXT_LENGTH / 2, TEXT_LENGTH));
-  }
-
-  private static boolean isLowerHex(int c) {
-    return '0' <= c && c <= '9' || 'a' <= c && c <= 'f';
   }
 
   /** Compares as unsigned numbers, which equals the order of the hexadecimal texts. */

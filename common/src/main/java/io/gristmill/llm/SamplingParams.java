@@ -40,7 +40,7 @@ public record SamplingParams(
 
   /** The server's defaults. */
   public static final SamplingParams DEFAULT =
-      new SamplingParams(null, null, null, null, null, null, null, List.of(), null);
+      new SamplingParams(null, null, null, null, null, null, null, List.of(), null, null);
 
   public SamplingParams {
     Require.that(maxTokens == null || maxTokens >= 1, "max-tokens must be at least 1");
@@ -52,30 +52,6 @@ public record SamplingParams(
         isPenalty(frequencyPenalty) && isPenalty(presencePenalty),
         "frequency-penalty and presence-penalty must be in [-2, 2]");
     stop = List.copyOf(stop);
-  }
-
-  /** Creates parameters with the server's context size. */
-  public SamplingParams(
-      @Nullable Integer maxTokens,
-      @Nullable Double temperature,
-      @Nullable Double topP,
-      @Nullable Integer topK,
-      @Nullable Double frequencyPenalty,
-      @Nullable Double presencePenalty,
-      @Nullable Long seed,
-      List<String> stop,
-      @Nullable String jsonSchema) {
-    this(
-        maxTokens,
-        temperature,
-        topP,
-        topK,
-        frequencyPenalty,
-        presencePenalty,
-        seed,
-        stop,
-        jsonSchema,
-        null);
   }
 
   /** Returns these parameters with another context size. */

@@ -2,6 +2,7 @@ package io.gristmill.recipe;
 
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,19 +16,19 @@ import java.util.function.Function;
 public sealed interface Exchange {
 
   /**
-   * Requests whose results the next step needs.
+   * Requests whose outcomes the next step needs.
    *
    * @param requests at least one
-   * @param next continuation, given the results in the order of the requests
+   * @param next continuation, given the outcomes in the order of the requests
    */
-  record Ask(List<Request> requests, Function<List<RequestResult>, Exchange> next)
+  record Ask(List<Request> requests, Function<List<RequestOutcome>, Exchange> next)
       implements Exchange {
     public Ask {
       requests = List.copyOf(requests);
     }
 
     /** A step with one request. */
-    public static Ask one(Request request, Function<RequestResult, Exchange> next) {
+    public static Ask one(Request request, Function<RequestOutcome, Exchange> next) {
       return new Ask(List.of(request), replies -> next.apply(replies.get(0)));
     }
 
@@ -36,9 +37,9 @@ public sealed interface Exchange {
       return one(
           request,
           reply ->
-              reply instanceof RequestResult.Answered answered
-                  ? next.apply(answered.answer())
-                  : Done.failed((RequestResult.Failed) reply, Map.of()));
+              reply instanceof Answer answer
+                  ? next.apply(answer)
+                  : Done.failed((RequestOutcome.Failed) reply, Map.of()));
     }
   }
 
@@ -74,24 +75,8 @@ public sealed interface Exchange {
     }
 
     /** Ends because a request failed permanently. */
-    public static Done failed(RequestResult.Failed failed, Map<String, String> notes) {
-      return new Done(List.of(), List.of(new Rejection(failed.rule(), failed.detail(), "")), notes);
+    public static Done failed(RequestOutcome.Failed failed, Map<String, String> notes) {
+      return new Done(List.of(), List.of(new Rejection(failed.rule(), failed.reason(), "")), notes);
     }
-  }
-
-  /** Result of one request. */
-  sealed interface RequestResult {
-
-    /** The model answered. */
-    record Answered(Answer answer) implements RequestResult {}
-
-    /**
-     * The request failed permanently.
-     *
-     * @param rule reject rule in kebab-case: request-too-long, request-refused, reply-malformed,
-     *     ...
-     * @param detail explanation for the user
-     */
-    record Failed(String rule, String detail) implements RequestResult {}
   }
 }

@@ -9,19 +9,9 @@ import java.util.regex.PatternSyntaxException;
  * Restricts a recipe to rows whose instruction contains a match of a regular expression. Other rows
  * are rejected without a request.
  */
-public final class SelectedRows implements RowRecipe {
-
-  private static final long serialVersionUID = 1L;
+public record SelectedRows(RowRecipe recipe, Pattern condition) implements RowRecipe {
 
   private static final String CONDITION_KEY = "where-instruction-matches";
-
-  private final RowRecipe recipe;
-  private final Pattern condition;
-
-  private SelectedRows(RowRecipe recipe, Pattern only) {
-    this.recipe = recipe;
-    this.condition = only;
-  }
 
   /**
    * Restricts a recipe by the setting of its block; an invalid expression is added to the problems.

@@ -2,6 +2,7 @@ package io.gristmill.recipe;
 
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.text.PythonText;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,12 +20,12 @@ public sealed interface WholeAnswer {
   /** The request failed, or its answer is truncated, filtered or empty. */
   record Unusable(Rejection rejection) implements WholeAnswer {}
 
-  /** Classifies the result of a request. */
-  static WholeAnswer of(Exchange.RequestResult result) {
-    if (result instanceof Exchange.RequestResult.Failed failed) {
-      return new Unusable(new Rejection(failed.rule(), failed.detail(), ""));
+  /** Classifies the outcome of a request. */
+  static WholeAnswer of(RequestOutcome outcome) {
+    if (outcome instanceof RequestOutcome.Failed failed) {
+      return new Unusable(new Rejection(failed.rule(), failed.reason(), ""));
     }
-    Answer answer = ((Exchange.RequestResult.Answered) result).answer();
+    Answer answer = (Answer) outcome;
     String text = PythonText.strip(answer.text());
     if (answer.finish() == Answer.Finish.LENGTH) {
       return unusable("truncated", "the answer reached max-tokens", text);
@@ -53,7 +54,7 @@ public sealed interface WholeAnswer {
       Request request,
       Function<String, Exchange> onText,
       Function<Rejection, Exchange> onRejection) {
-    return Exchange.Ask.one(request, result -> of(result).then(onText, onRejection));
+    return Exchange.Ask.one(request, outcome -> of(outcome).then(onText, onRejection));
   }
 
   /** Sends a request; the exchange ends with a rejection if its answer is unusable. */

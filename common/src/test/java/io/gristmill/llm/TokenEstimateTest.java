@@ -34,7 +34,7 @@ class TokenEstimateTest {
     assertThat(TokenEstimate.of(chat)).isEqualTo(8 + 2 * (1 + 8));
     assertThat(TokenEstimate.of(Prompt.text("abc"))).isEqualTo(1);
     SamplingParams ten =
-        new SamplingParams(10, null, null, null, null, null, null, List.of(), null);
+        new SamplingParams(10, null, null, null, null, null, null, List.of(), null, null);
     assertThat(TokenEstimate.worstCase(new Request("m", Prompt.text("abc"), ten, 0), 99))
         .isEqualTo(11);
     assertThat(
@@ -46,10 +46,11 @@ class TokenEstimateTest {
   @Test
   void nullSamplingParametersTakeTheDefaults() {
     SamplingParams own =
-        new SamplingParams(10, null, null, null, null, null, null, List.of(), null);
-    SamplingParams other = new SamplingParams(20, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}");
+        new SamplingParams(10, null, null, null, null, null, null, List.of(), null, null);
+    SamplingParams other =
+        new SamplingParams(20, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}", null);
     assertThat(own.orElse(other))
-        .isEqualTo(new SamplingParams(10, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}"));
+        .isEqualTo(new SamplingParams(10, 0.5, 0.9, 3, 0.1, 0.2, 5L, List.of("x"), "{}", null));
     assertThat(other.orElse(own)).isEqualTo(other);
   }
 }

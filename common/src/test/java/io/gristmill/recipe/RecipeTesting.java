@@ -7,10 +7,10 @@ import io.gristmill.config.Settings;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.quality.BlocklistRule;
 import io.gristmill.recipe.Exchange.Ask;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.prompt.PromptTemplate;
 import io.gristmill.text.WholeWords;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class RecipeTesting {
   }
 
   /** Runs an exchange to its end. */
-  public static Done run(Exchange exchange, Function<Request, RequestResult> model) {
+  public static Done run(Exchange exchange, Function<Request, RequestOutcome> model) {
     Exchange at = exchange;
     while (at instanceof Ask ask) {
       at = ask.next().apply(ask.requests().stream().map(model).toList());
@@ -68,9 +68,7 @@ public final class RecipeTesting {
 
   /** Runs an exchange whose requests are all answered in full. */
   public static Done answered(Exchange exchange, Function<Request, String> model) {
-    return run(
-        exchange,
-        request -> new RequestResult.Answered(answer(model.apply(request), Answer.Finish.STOP)));
+    return run(exchange, request -> answer(model.apply(request), Answer.Finish.STOP));
   }
 
   /** The one request of an exchange. */

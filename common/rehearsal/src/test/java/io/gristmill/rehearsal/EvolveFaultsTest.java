@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.check.Problems;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.Recipe;
 import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.recipe.RowRecipe;
@@ -47,7 +47,7 @@ class EvolveFaultsTest {
             "evolve.stop-words=0.1");
     private final Map<String, Integer> planted = new TreeMap<>();
 
-    RequestResult reply(Request request) {
+    RequestOutcome reply(Request request) {
       Answer answer = model.reply(request);
       String asked = RecipeTesting.text(request);
       String text = answer.text();
@@ -63,7 +63,7 @@ class EvolveFaultsTest {
       if (!rule.isEmpty()) {
         planted.merge(rule, 1, Integer::sum);
       }
-      return new RequestResult.Answered(answer);
+      return answer;
     }
   }
 

@@ -35,7 +35,8 @@ class RehearsalModelTest {
 
   private static SamplingParams decoding(
       @Nullable Integer most, Double temperature, @Nullable Long seed, String... stop) {
-    return new SamplingParams(most, temperature, null, null, null, null, seed, List.of(stop), null);
+    return new SamplingParams(
+        most, temperature, null, null, null, null, seed, List.of(stop), null, null);
   }
 
   private static Request request(Prompt prompt, SamplingParams decoding) {

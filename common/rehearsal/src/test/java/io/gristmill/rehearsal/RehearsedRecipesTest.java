@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.Problems;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe;
 import io.gristmill.recipe.Recipe;
@@ -47,8 +47,8 @@ class RehearsedRecipesTest {
 
   private final RehearsalModel model = new RehearsalModel(RehearsalConfig.defaults());
 
-  private RequestResult reply(Request request) {
-    return new RequestResult.Answered(model.reply(request));
+  private RequestOutcome reply(Request request) {
+    return model.reply(request);
   }
 
   private static String name(Language language) {
@@ -345,9 +345,7 @@ class RehearsedRecipesTest {
     int each = name.equals("evol-instruct") ? 4 : 1;
     int made = 0;
     for (Example row : rows(Language.EN)) {
-      Done done =
-          RecipeTesting.run(
-              recipe.of(row), request -> new RequestResult.Answered(bad.reply(request)));
+      Done done = RecipeTesting.run(recipe.of(row), request -> bad.reply(request));
       assertThat(done.candidates().size() + done.rejections().size()).isEqualTo(each);
       assertThat(done.rejections())
           .allSatisfy(refusal -> assertThat(refusal.rule()).matches("[a-z]+(-[a-z]+)*"));

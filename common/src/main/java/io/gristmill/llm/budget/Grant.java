@@ -1,6 +1,6 @@
 package io.gristmill.llm.budget;
 
-import io.gristmill.check.Require;
+import java.io.Serializable;
 
 /**
  * A lease that the driver grants to an executor.
@@ -24,28 +24,5 @@ public record Grant(
     boolean paced,
     boolean exhausted,
     long spentNanos,
-    long capNanos) {
-
-  private static final int FIELD_COUNT = 9;
-
-  /** Encodes the grant for RPC messages, which consist of JDK types. */
-  public long[] toLongs() {
-    return new long[] {
-      requests,
-      tokensEach,
-      nanosEach,
-      concurrency,
-      validNanos,
-      paced ? 1 : 0,
-      exhausted ? 1 : 0,
-      spentNanos,
-      capNanos
-    };
-  }
-
-  /** The reverse of {@link #toLongs}. */
-  public static Grant of(long[] n) {
-    Require.that(n.length == FIELD_COUNT, "a grant has %d fields", FIELD_COUNT);
-    return new Grant(n[0], n[1], n[2], n[3], n[4], n[5] != 0, n[6] != 0, n[7], n[8]);
-  }
-}
+    long capNanos)
+    implements Serializable {}

@@ -1,6 +1,6 @@
 package io.gristmill.llm.budget;
 
-import io.gristmill.check.Require;
+import java.io.Serializable;
 
 /**
  * Usage report and lease request of an executor. Usage is cumulative since the start of its
@@ -33,32 +33,5 @@ public record LeaseRequest(
     long spentNanos,
     long usedTokens,
     long rateLimited,
-    long retryAfterMillis) {
-
-  private static final int FIELD_COUNT = 12;
-
-  /** Encodes all fields but the name for RPC messages, which consist of JDK types. */
-  public long[] toLongs() {
-    return new long[] {
-      wantedCalls,
-      tokensEach,
-      nanosEach,
-      inFlight,
-      started,
-      returnedRequests,
-      returnedTokens,
-      heldNanos,
-      spentNanos,
-      usedTokens,
-      rateLimited,
-      retryAfterMillis
-    };
-  }
-
-  /** The reverse of {@link #toLongs}. */
-  public static LeaseRequest of(String executor, long[] n) {
-    Require.that(n.length == FIELD_COUNT, "a lease request has %d fields", FIELD_COUNT);
-    return new LeaseRequest(
-        executor, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11]);
-  }
-}
+    long retryAfterMillis)
+    implements Serializable {}

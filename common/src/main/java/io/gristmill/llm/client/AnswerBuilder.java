@@ -73,7 +73,7 @@ final class AnswerBuilder {
   /** Builds the answer; estimates token counts that the server did not report. */
   Answer build(Request request) {
     Finish why = finish == null ? Finish.OTHER : finish;
-    String whole = WellFormed.text(text);
+    String whole = Utf8.wellFormed(text);
     int cut = firstStop(whole, request);
     String kept = cut < 0 ? whole : whole.substring(0, cut);
     return new Answer(

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Converts error responses of a server into exceptions with a message for the user. */
 final class ErrorResponse {
@@ -165,7 +166,7 @@ final class ErrorResponse {
   private String remedy(Kind kind, int status, HttpHeaders headers) {
     if (status / 100 == 3) {
       return "; redirects are not followed, since they would forward the API key. "
-          + Redirect.remedy(address, headers);
+          + redirectRemedy(address, headers);
     }
     return switch (kind) {
       case UNAUTHORIZED -> "; check llm.api-key and its permissions";
@@ -173,6 +174,28 @@ final class ErrorResponse {
       case UNUSABLE -> unusable(status);
       default -> "";
     };
+  }
+
+  /** Remedy for the user; shows the target without credentials, query and fragment. */
+  private static String redirectRemedy(URI from, HttpHeaders headers) {
+    return headers
+        .firstValue("Location")
+        .flatMap(location -> target(from, location))
+        .map(target -> "The target is " + target + "; set llm.base-url accordingly if you trust it")
+        .orElse("The target is missing; check llm.base-url");
+  }
+
+  private static Optional<String> target(URI from, String location) {
+    try {
+      URI to = from.resolve(location.strip());
+      if (to.getHost() == null) {
+        return Optional.empty();
+      }
+      String port = to.getPort() < 0 ? "" : ":" + to.getPort();
+      return Optional.of(to.getScheme() + "://" + to.getHost() + port + to.getRawPath());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private String unusable(int status) {

@@ -100,8 +100,7 @@ final class HttpResponseHandler implements BodyHandler<Boolean> {
       throw errors.malformed("an empty response");
     }
     String text =
-        StrictUtf8.decode(bytes)
-            .orElseThrow(() -> errors.malformed("a response that is not UTF-8"));
+        Utf8.decode(bytes).orElseThrow(() -> errors.malformed("a response that is not UTF-8"));
     JsonNode document =
         Json.parse(text)
             .filter(JsonNode::isObject)

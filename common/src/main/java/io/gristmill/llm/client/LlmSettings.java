@@ -188,6 +188,7 @@ final class LlmSettings {
         optionalReal(block, "presence-penalty", -2, 2),
         block.isNull("seed") ? null : (Long) block.whole("seed", 0, Integer.MAX_VALUE),
         block.texts("stop"),
+        null,
         null);
   }
 

@@ -1,11 +1,9 @@
 package io.gristmill.llm.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Request;
-import io.gristmill.llm.SamplingParams;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +43,9 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
     if (schema != null) {
       body.set("format", Prompts.schema(schema));
     }
-    options(request, body.putObject("options"));
+    ObjectNode options = body.putObject("options");
+    Prompts.put(options, "num_ctx", request.sampling().contextTokens());
+    Prompts.putSampling(options, "num_predict", request);
     return body;
   }
 
@@ -55,22 +55,6 @@ record Ollama(boolean chat, boolean stream, @Nullable String keepAlive) implemen
       body.put("keep_alive", Integer.parseInt(keepAlive));
     } else {
       body.put("keep_alive", keepAlive);
-    }
-  }
-
-  private void options(Request request, ObjectNode options) {
-    SamplingParams sampling = request.sampling();
-    Prompts.put(options, "num_ctx", sampling.contextTokens());
-    Prompts.put(options, "num_predict", sampling.maxTokens());
-    Prompts.put(options, "temperature", sampling.temperature());
-    Prompts.put(options, "top_p", sampling.topP());
-    Prompts.put(options, "top_k", sampling.topK());
-    Prompts.put(options, "frequency_penalty", sampling.frequencyPenalty());
-    Prompts.put(options, "presence_penalty", sampling.presencePenalty());
-    Prompts.put(options, "seed", Prompts.seed(request));
-    if (!sampling.stop().isEmpty()) {
-      ArrayNode stop = options.putArray("stop");
-      sampling.stop().forEach(stop::add);
     }
   }
 

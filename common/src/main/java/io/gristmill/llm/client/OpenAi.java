@@ -1,11 +1,9 @@
 package io.gristmill.llm.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Request;
-import io.gristmill.llm.SamplingParams;
 
 /**
  * OpenAI's chat completions and text completions API, as supported by OpenAI, vLLM, llama.cpp, TGI,
@@ -43,19 +41,8 @@ record OpenAi(boolean chat, boolean stream, String maxTokensParam) implements Pr
   }
 
   private void putSampling(Request request, ObjectNode body) {
-    SamplingParams sampling = request.sampling();
-    Prompts.put(body, maxTokensParam, sampling.maxTokens());
-    Prompts.put(body, "temperature", sampling.temperature());
-    Prompts.put(body, "top_p", sampling.topP());
-    Prompts.put(body, "top_k", sampling.topK());
-    Prompts.put(body, "frequency_penalty", sampling.frequencyPenalty());
-    Prompts.put(body, "presence_penalty", sampling.presencePenalty());
-    Prompts.put(body, "seed", Prompts.seed(request));
-    if (!sampling.stop().isEmpty()) {
-      ArrayNode stop = body.putArray("stop");
-      sampling.stop().forEach(stop::add);
-    }
-    String schema = sampling.jsonSchema();
+    Prompts.putSampling(body, maxTokensParam, request);
+    String schema = request.sampling().jsonSchema();
     if (schema != null) {
       ObjectNode format = body.putObject("response_format").put("type", "json_schema");
       format

@@ -9,6 +9,7 @@ import io.gristmill.llm.ModelException;
 import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.SamplingParams;
 import org.jspecify.annotations.Nullable;
 
 /** Converts parts of a request to JSON. */
@@ -26,7 +27,7 @@ final class Prompts {
       messages
           .addObject()
           .put("role", message.role())
-          .put("content", WellFormed.text(message.content()));
+          .put("content", Utf8.wellFormed(message.content()));
     }
     return messages;
   }
@@ -36,7 +37,7 @@ final class Prompts {
     if (!(prompt instanceof Prompt.Text text)) {
       throw wrongKind(provider, "chat prompts", "openai-chat or ollama-chat");
     }
-    return WellFormed.text(text.text());
+    return Utf8.wellFormed(text.text());
   }
 
   private static ModelException wrongKind(Provider provider, String promptKind, String remedy) {
@@ -48,7 +49,7 @@ final class Prompts {
   }
 
   /** Seed to send; the sample number is added, since equal seeds would give equal samples. */
-  static @Nullable Long seed(Request request) {
+  private static @Nullable Long seed(Request request) {
     Long seed = request.sampling().seed();
     return seed == null ? null : (Long) (seed + request.sample());
   }
@@ -58,6 +59,22 @@ final class Prompts {
     return Json.parse(schema)
         .filter(JsonNode::isObject)
         .orElseThrow(() -> new IllegalArgumentException("the JSON schema is not a JSON object"));
+  }
+
+  /** Puts the parameters that all protocols have, with null ones left out. */
+  static void putSampling(ObjectNode object, String maxTokensName, Request request) {
+    SamplingParams sampling = request.sampling();
+    put(object, maxTokensName, sampling.maxTokens());
+    put(object, "temperature", sampling.temperature());
+    put(object, "top_p", sampling.topP());
+    put(object, "top_k", sampling.topK());
+    put(object, "frequency_penalty", sampling.frequencyPenalty());
+    put(object, "presence_penalty", sampling.presencePenalty());
+    put(object, "seed", seed(request));
+    if (!sampling.stop().isEmpty()) {
+      ArrayNode stop = object.putArray("stop");
+      sampling.stop().forEach(stop::add);
+    }
   }
 
   static void put(ObjectNode object, String name, @Nullable Number value) {

@@ -52,7 +52,7 @@ final class Redaction {
   }
 
   private static String oneLine(String text) {
-    return WellFormed.text(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return Utf8.wellFormed(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
   }
 
   /** Replaces every run of at least {@code window} characters that also occurs in the secret. */

@@ -45,7 +45,7 @@ final class StreamBody implements BodySink {
 
   private void line(byte[] bytes) throws ModelException {
     String line =
-        StrictUtf8.decode(bytes).orElseThrow(() -> errors.malformed("a line that is not UTF-8"));
+        Utf8.decode(bytes).orElseThrow(() -> errors.malformed("a line that is not UTF-8"));
     if (protocol.streamsEvents()) {
       events.accept(line);
     } else if (!line.isBlank()) {

@@ -33,8 +33,7 @@ final class OutcomeJson {
 
   static byte[] write(RequestOutcome outcome) {
     ObjectNode json = MAPPER.createObjectNode();
-    if (outcome instanceof RequestOutcome.Answered answered) {
-      Answer answer = answered.answer();
+    if (outcome instanceof Answer answer) {
       json.put("text", answer.text())
           .put("finish", answer.finish().name())
           .put("prompt_tokens", answer.promptTokens())
@@ -72,13 +71,12 @@ final class OutcomeJson {
         .filter(finish -> isWhole)
         .map(
             finish ->
-                new RequestOutcome.Answered(
-                    new Answer(
-                        json.path("text").asText(),
-                        finish,
-                        json.path("prompt_tokens").asLong(),
-                        json.path("completion_tokens").asLong(),
-                        json.path("model").asText())));
+                new Answer(
+                    json.path("text").asText(),
+                    finish,
+                    json.path("prompt_tokens").asLong(),
+                    json.path("completion_tokens").asLong(),
+                    json.path("model").asText()));
   }
 
   private static <E extends Enum<E>> Optional<E> constant(E[] constants, JsonNode name) {

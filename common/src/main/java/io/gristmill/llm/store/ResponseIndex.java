@@ -68,10 +68,6 @@ public final class ResponseIndex implements Serializable {
     return place == 0 ? OptionalLong.empty() : OptionalLong.of(place - 1);
   }
 
-  public boolean contains(RequestKey key) {
-    return places[slot(key)] != 0;
-  }
-
   /** Segment number of a position. */
   public static int segment(long place) {
     return (int) (place >>> OFFSET_BITS);

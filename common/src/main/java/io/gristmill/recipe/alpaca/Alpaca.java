@@ -19,39 +19,24 @@ import java.util.regex.Pattern;
 /**
  * Stanford Alpaca's simplified Self-Instruct: a prompt shows a few seed tasks (never accepted ones)
  * and asks for complete tasks with input and output.
+ *
+ * @param seed random seed
+ * @param model model name
+ * @param seeds seed tasks, at least one
  */
-public final class Alpaca implements PoolRecipe {
-
-  private static final long serialVersionUID = 1L;
+public record Alpaca(AlpacaConfig config, long seed, String model, List<SeedTask> seeds)
+    implements PoolRecipe {
 
   /** Name in the settings. */
   public static final String NAME = "alpaca";
 
-  private final AlpacaConfig config;
-  private final long seed;
-  private final String model;
-  private final List<SeedTask> seeds;
-
-  /**
-   * @param seed random seed
-   * @param model model name
-   * @param seeds seed tasks, at least one
-   */
-  public Alpaca(AlpacaConfig config, long seed, String model, List<SeedTask> seeds) {
-    this.config = config;
-    this.seed = seed;
-    this.model = model;
-    this.seeds = List.copyOf(seeds);
+  public Alpaca {
+    seeds = List.copyOf(seeds);
   }
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public List<SeedTask> seeds() {
-    return seeds;
   }
 
   @Override

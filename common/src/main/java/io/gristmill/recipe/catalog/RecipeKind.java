@@ -35,10 +35,6 @@ public record RecipeKind(
     prompts = List.copyOf(prompts);
   }
 
-  public boolean needsSeeds() {
-    return start == Start.SEEDS;
-  }
-
   public boolean needsRows() {
     return start == Start.ROWS;
   }

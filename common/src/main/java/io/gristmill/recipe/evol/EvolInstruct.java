@@ -13,27 +13,15 @@ import java.util.Optional;
  * Evol-Instruct: each evolution makes an instruction harder (in depth) or different (in breadth)
  * and answers it. If a rule eliminates the result, the next evolution starts from the same parent.
  * Each evolution of a record yields one candidate or one rejection.
+ *
+ * @param seed random seed for drawing mutations
+ * @param model model name
  */
-public final class EvolInstruct implements RowRecipe {
-
-  private static final long serialVersionUID = 1L;
+public record EvolInstruct(EvolInstructConfig config, long seed, String model)
+    implements RowRecipe {
 
   /** Name in the settings. */
   public static final String NAME = "evol-instruct";
-
-  private final EvolInstructConfig config;
-  private final long seed;
-  private final String model;
-
-  /**
-   * @param seed random seed for drawing mutations
-   * @param model model name
-   */
-  public EvolInstruct(EvolInstructConfig config, long seed, String model) {
-    this.config = config;
-    this.seed = seed;
-    this.model = model;
-  }
 
   @Override
   public String name() {

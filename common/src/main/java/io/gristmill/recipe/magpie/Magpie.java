@@ -24,10 +24,10 @@ import java.util.Map;
 /**
  * Magpie: generates instructions without seed tasks by letting the model complete an empty user
  * turn. {@link #propose} generates one instruction, {@link #complete} answers it.
+ *
+ * @param model name of an aligned model that fits the pre-query template
  */
-public final class Magpie implements PoolRecipe {
-
-  private static final long serialVersionUID = 1L;
+public record Magpie(MagpieConfig config, String model) implements PoolRecipe {
 
   /** Name in the settings. */
   public static final String NAME = "magpie";
@@ -36,17 +36,6 @@ public final class Magpie implements PoolRecipe {
    * Maximum number of prompts per round, so that every prompt of a job has its own sample number.
    */
   static final int PROMPTS = 1 << 20;
-
-  private final MagpieConfig config;
-  private final String model;
-
-  /**
-   * @param model name of an aligned model that fits the pre-query template
-   */
-  public Magpie(MagpieConfig config, String model) {
-    this.config = config;
-    this.model = model;
-  }
 
   @Override
   public String name() {

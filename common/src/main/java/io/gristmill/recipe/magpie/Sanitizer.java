@@ -4,7 +4,6 @@ import io.gristmill.recipe.PythonPatterns;
 import io.gristmill.text.PythonText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,14 +44,6 @@ public enum Sanitizer {
    * @param kind class assigned by the released code, for example {@code 99.2}
    */
   public record Sanitized(String instruction, String kind) {}
-
-  /** Sanitizer for a model name; empty if the released code has none. */
-  public static Optional<Sanitizer> named(String model) {
-    String name = model.toLowerCase(Locale.ROOT);
-    return name.contains("gemma-2")
-        ? Optional.of(GEMMA_2)
-        : name.contains("llama-3") ? Optional.of(LLAMA_3) : Optional.empty();
-  }
 
   /** Extracts the instruction from a text. */
   public Sanitized sanitize(String text) {

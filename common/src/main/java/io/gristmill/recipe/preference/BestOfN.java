@@ -2,6 +2,7 @@ package io.gristmill.recipe.preference;
 
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.metric.JudgeScore;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.MetadataKeys;
@@ -34,7 +35,7 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
     return new Exchange.Ask(requests, this::judge);
   }
 
-  private Exchange judge(List<Exchange.RequestResult> results) {
+  private Exchange judge(List<RequestOutcome> results) {
     List<String> answers =
         results.stream()
             .map(WholeAnswer::of)
@@ -65,7 +66,7 @@ record BestOfN(PreferencesConfig config, String model, Example example) {
         judge.isEmpty() ? model : judge, Prompt.user(prompt), config.sampling().judge(), 0);
   }
 
-  private Exchange choose(List<String> answers, List<Exchange.RequestResult> verdicts) {
+  private Exchange choose(List<String> answers, List<RequestOutcome> verdicts) {
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       String answer = answers.get(i);

@@ -18,27 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Generates a chosen and a rejected answer per record; equal answers are no preference. */
-public final class Preferences implements RowRecipe {
-
-  private static final long serialVersionUID = 1L;
+/**
+ * Generates a chosen and a rejected answer per record; equal answers are no preference. *
+ *
+ * @param seed random seed for drawing tones
+ * @param model model name
+ */
+public record Preferences(PreferencesConfig config, long seed, String model) implements RowRecipe {
 
   /** Name in the settings. */
   public static final String NAME = "preferences";
-
-  private final PreferencesConfig config;
-  private final long seed;
-  private final String model;
-
-  /**
-   * @param seed random seed for drawing tones
-   * @param model model name
-   */
-  public Preferences(PreferencesConfig config, long seed, String model) {
-    this.config = config;
-    this.seed = seed;
-    this.model = model;
-  }
 
   @Override
   public String name() {

@@ -26,6 +26,7 @@ public final class SamplingSettings {
         real(block, "presence-penalty", reader -> reader.real("presence-penalty", -2, 2)),
         null,
         block.isNull("stop") ? stop : block.texts("stop"),
+        null,
         null);
   }
 

@@ -19,24 +19,13 @@ import java.util.function.Function;
  * is requested again; after the last attempt the record is kept unchanged or rejected. Unlike the
  * released code, a new instruction is only used together with its new answer, since mixing old and
  * new would pair a question with the answer to another.
+ *
+ * @param model model name
  */
-public final class Reflect implements RowRecipe {
-
-  private static final long serialVersionUID = 1L;
+public record Reflect(ReflectConfig config, String model) implements RowRecipe {
 
   /** Name in the settings. */
   public static final String NAME = "reflect";
-
-  private final ReflectConfig config;
-  private final String model;
-
-  /**
-   * @param model model name
-   */
-  public Reflect(ReflectConfig config, String model) {
-    this.config = config;
-    this.model = model;
-  }
 
   @Override
   public String name() {

@@ -19,24 +19,13 @@ import java.util.TreeMap;
 /**
  * Rewrites one field of a record by a prompt; the new text replaces the old one or is stored in
  * metadata.
+ *
+ * @param model model name
  */
-public final class Rewrite implements RowRecipe {
-
-  private static final long serialVersionUID = 1L;
+public record Rewrite(RewriteConfig config, String model) implements RowRecipe {
 
   /** Name in the settings. */
   public static final String NAME = "rewrite";
-
-  private final RewriteConfig config;
-  private final String model;
-
-  /**
-   * @param model model name
-   */
-  public Rewrite(RewriteConfig config, String model) {
-    this.config = config;
-    this.model = model;
-  }
 
   @Override
   public String name() {

@@ -1,6 +1,7 @@
 package io.gristmill.recipe.selfinstruct;
 
 import io.gristmill.llm.Answer;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.random.RandomStream;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
@@ -45,9 +46,9 @@ record Completion(SelfInstructConfig config, long seed, String model, Candidate 
     return Exchange.Ask.one(
         requests.instances(prompt, classification),
         reply ->
-            reply instanceof Exchange.RequestResult.Answered answered
-                ? finish(answered.answer(), classification, notes)
-                : Exchange.Done.failed((Exchange.RequestResult.Failed) reply, notes));
+            reply instanceof Answer answer
+                ? finish(answer, classification, notes)
+                : Exchange.Done.failed((RequestOutcome.Failed) reply, notes));
   }
 
   private Exchange finish(Answer answer, boolean classification, Map<String, String> before) {

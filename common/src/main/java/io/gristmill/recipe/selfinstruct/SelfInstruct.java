@@ -19,43 +19,26 @@ import java.util.regex.Pattern;
  * Self-Instruct with all four steps. {@link #propose} is step 1: the model continues a numbered
  * list of instructions. {@link #complete} runs steps 2 to 4 for an accepted instruction: classify
  * the task, generate instances, filter them.
+ *
+ * @param seed random seed
+ * @param model model name
+ * @param seeds seed tasks, at least one; with {@link SelfInstructConfig#classificationOnly} only
+ *     the classification tasks among them are used
  */
-public final class SelfInstruct implements PoolRecipe {
-
-  private static final long serialVersionUID = 1L;
+public record SelfInstruct(SelfInstructConfig config, long seed, String model, List<SeedTask> seeds)
+    implements PoolRecipe {
 
   /** Name in the settings. */
   public static final String NAME = "self-instruct";
 
-  private final SelfInstructConfig config;
-  private final long seed;
-  private final String model;
-  private final List<SeedTask> seeds;
-
-  /**
-   * @param seed random seed
-   * @param model model name
-   * @param seeds seed tasks, at least one; with {@link SelfInstructConfig#classificationOnly} only
-   *     the classification tasks among them are used
-   */
-  public SelfInstruct(SelfInstructConfig config, long seed, String model, List<SeedTask> seeds) {
-    this.config = config;
-    this.seed = seed;
-    this.model = model;
-    this.seeds =
-        seeds.stream()
-            .filter(task -> task.classification() || !config.classificationOnly())
-            .toList();
+  public SelfInstruct {
+    boolean all = !config.classificationOnly();
+    seeds = seeds.stream().filter(task -> all || task.classification()).toList();
   }
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public List<SeedTask> seeds() {
-    return seeds;
   }
 
   @Override

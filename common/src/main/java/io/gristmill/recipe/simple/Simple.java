@@ -22,10 +22,13 @@ import java.util.regex.Pattern;
 /**
  * Generates an instruction, then an instance. {@link #propose} requests one instruction, showing
  * seed and accepted tasks alike; {@link #complete} requests an input and its output.
+ *
+ * @param seed random seed for selecting the shown tasks
+ * @param model model name
+ * @param seeds seed tasks, at least one
  */
-public final class Simple implements PoolRecipe {
-
-  private static final long serialVersionUID = 1L;
+public record Simple(SimpleConfig config, long seed, String model, List<SeedTask> seeds)
+    implements PoolRecipe {
 
   /** Name in the settings. */
   public static final String NAME = "simple";
@@ -35,31 +38,13 @@ public final class Simple implements PoolRecipe {
           "(?:\\*\\*)?Task(?: %s++)?(?:\\*\\*)?:(?:\\*\\*)?%s*+"
               .formatted(PythonPatterns.DIGIT, PythonPatterns.SPACE));
 
-  private final SimpleConfig config;
-  private final long seed;
-  private final String model;
-  private final List<SeedTask> seeds;
-
-  /**
-   * @param seed random seed for selecting the shown tasks
-   * @param model model name
-   * @param seeds seed tasks, at least one
-   */
-  public Simple(SimpleConfig config, long seed, String model, List<SeedTask> seeds) {
-    this.config = config;
-    this.seed = seed;
-    this.model = model;
-    this.seeds = List.copyOf(seeds);
+  public Simple {
+    seeds = List.copyOf(seeds);
   }
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public List<SeedTask> seeds() {
-    return seeds;
   }
 
   @Override
@@ -97,7 +82,7 @@ public final class Simple implements PoolRecipe {
     return Exchange.Ask.oneOrFail(
         request,
         answer ->
-            WholeAnswer.of(new Exchange.RequestResult.Answered(answer))
+            WholeAnswer.of(answer)
                 .then(
                     text -> toProposal(text, shown.ids(), Proposals.metadata(draw, prompt, answer)),
                     Exchange.Done::rejected));

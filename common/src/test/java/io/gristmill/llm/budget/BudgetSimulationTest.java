@@ -96,7 +96,7 @@ class BudgetSimulationTest {
           long phase = i * 37 * MILLI % Budget.PERIOD;
           if (now % Budget.PERIOD == phase && random.nextInt(100) > 0) {
             Grant grant = budget.lease(quotas.get(i).leaseRequest(1000, now), now);
-            quotas.get(i).accept(Grant.of(grant.toLongs()), now);
+            quotas.get(i).accept(grant, now);
           }
           start(i, now);
         }

@@ -1,7 +1,6 @@
 package io.gristmill.llm.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
@@ -118,15 +117,6 @@ class BudgetTest {
         .isZero();
     budget.lease(ask("a", 100, 7, 0, 30), 4 * MILLI);
     assertThat(budget.lease(ask("b", 3, 0, 0, 0), 5 * MILLI).concurrency()).isEqualTo(3);
-  }
-
-  @Test
-  void messagesSurviveTheirEncoding() {
-    LeaseRequest ask = new LeaseRequest("x", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-    assertThat(LeaseRequest.of("x", ask.toLongs())).isEqualTo(ask);
-    Grant grant = new Grant(1, 2, 3, 4, 5, true, false, 8, 9);
-    assertThat(Grant.of(grant.toLongs())).isEqualTo(grant);
-    assertThatThrownBy(() -> Grant.of(new long[3])).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -114,7 +114,7 @@ class PriceTest {
   @Test
   void theWorstCaseCostOfARequestIsThatOfItsPromptAndLimit() {
     SamplingParams ten =
-        new SamplingParams(10, null, null, null, null, null, null, List.of(), null);
+        new SamplingParams(10, null, null, null, null, null, null, List.of(), null, null);
     assertThat(new Price(1_000, 2_000).worstCase(new Request("m", Prompt.text("abc"), ten, 0), 99))
         .isEqualTo(1 + 2 * 10);
   }

@@ -99,7 +99,7 @@ class LlmConfigTest {
             "ollama.keep-alive=5m",
             "max-tokens-param=max-completion-tokens");
     assertThat(config.sampling())
-        .isEqualTo(new SamplingParams(5, 0.5, 0.5, 5, 1.0, -1.0, 3L, List.of("x"), null));
+        .isEqualTo(new SamplingParams(5, 0.5, 0.5, 5, 1.0, -1.0, 3L, List.of("x"), null, null));
     assertThat(config.maxTokensParam()).isEqualTo("max_completion_tokens");
     assertThat(config.stream()).isTrue();
     assertThat(config.maxResponseBytes()).isEqualTo(2048);

@@ -27,7 +27,7 @@ class ProtocolTest {
 
   private static final SamplingParams ALL =
       new SamplingParams(
-          64, 0.7, 0.9, 40, 0.5, -0.5, 7L, List.of("\n\n", "###"), "{\"type\":\"object\"}");
+          64, 0.7, 0.9, 40, 0.5, -0.5, 7L, List.of("\n\n", "###"), "{\"type\":\"object\"}", null);
 
   private static JsonNode sent(RawServer server) {
     return Json.parse(server.bodies.get(0)).orElseThrow();

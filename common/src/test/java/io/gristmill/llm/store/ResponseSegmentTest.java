@@ -17,8 +17,7 @@ class ResponseSegmentTest {
 
   @Test
   void theLineFormatNeverChanges() {
-    RequestOutcome outcome =
-        new RequestOutcome.Answered(new Answer("안녕 \"x\"\n", Finish.LENGTH, 5, 7, "tiny"));
+    RequestOutcome outcome = new Answer("안녕 \"x\"\n", Finish.LENGTH, 5, 7, "tiny");
     assertThat(new String(ResponseSegment.encode(KEY, outcome), UTF_8))
         .isEqualTo(
             "0123456789abcdefffffffffffffffff 6d799a03 98 {\"text\":\"안녕 \\\"x\\\"\\n\",\"finish\":"
@@ -51,8 +50,7 @@ class ResponseSegmentTest {
 
   @Test
   void anAnswerOfManyMegabytesIsReadBack() {
-    RequestOutcome huge =
-        new RequestOutcome.Answered(new Answer("한".repeat(9_000_000), Finish.STOP, 1, 1, "m"));
+    RequestOutcome huge = new Answer("한".repeat(9_000_000), Finish.STOP, 1, 1, "m");
     assertThat(ResponseSegment.outcome(ResponseSegment.encode(KEY, huge))).contains(huge);
   }
 }

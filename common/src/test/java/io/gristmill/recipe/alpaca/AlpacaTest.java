@@ -60,7 +60,8 @@ class AlpacaTest {
     Request request = request(recipe().propose(recipe().selectFewShot(0, 0, 0), List.of()));
     assertThat(request.sampling())
         .isEqualTo(
-            new SamplingParams(3072, 1.0, 1.0, null, null, null, null, List.of("\n21."), null));
+            new SamplingParams(
+                3072, 1.0, 1.0, null, null, null, null, List.of("\n21."), null, null));
   }
 
   @Test

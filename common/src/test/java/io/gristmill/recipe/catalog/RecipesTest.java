@@ -107,7 +107,7 @@ class RecipesTest {
           new RecipeInputs(RecipeTesting.settings(), "m", List.of(seed), new Problems());
       PoolRecipe recipe = (PoolRecipe) kind.create(inputs);
       String text = RecipeTesting.text(RecipeTesting.request(start(recipe)));
-      assertThat(text.contains(HOSTILE)).isEqualTo(kind.needsSeeds());
+      assertThat(text.contains(HOSTILE)).isEqualTo(kind.start() == RecipeKind.Start.SEEDS);
     }
   }
 

@@ -7,7 +7,6 @@ import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.recipe.Rejection;
@@ -192,7 +191,7 @@ class EvolInstructTest {
     Done cut =
         RecipeTesting.run(
             recipe("evol-instruct.num-evolutions=2").of(ROW),
-            request -> new RequestResult.Answered(RecipeTesting.answer("x", Answer.Finish.LENGTH)));
+            request -> RecipeTesting.answer("x", Answer.Finish.LENGTH));
     assertThat(cut.rejections().stream().map(Rejection::rule))
         .containsExactly("truncated", "truncated");
   }

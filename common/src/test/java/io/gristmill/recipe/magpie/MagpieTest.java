@@ -11,7 +11,6 @@ import io.gristmill.llm.Request;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.recipe.Rejection;
@@ -115,8 +114,7 @@ class MagpieTest {
     assertThat(
             rule(
                 RecipeTesting.run(
-                    proposal(recipe(), 0, 0),
-                    r -> new RequestResult.Answered(RecipeTesting.answer("Why", Finish.LENGTH)))))
+                    proposal(recipe(), 0, 0), r -> RecipeTesting.answer("Why", Finish.LENGTH))))
         .isEqualTo("truncated");
   }
 

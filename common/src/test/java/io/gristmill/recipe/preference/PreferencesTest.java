@@ -3,10 +3,11 @@ package io.gristmill.recipe.preference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.check.Problems;
+import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.RecipeTesting;
 import io.gristmill.record.Example;
@@ -133,10 +134,9 @@ class PreferencesTest {
             recipe.of(ROW),
             request ->
                 request.model().equals("m")
-                    ? new RequestResult.Answered(
-                        RecipeTesting.answer("x", io.gristmill.llm.Answer.Finish.STOP))
-                    : new RequestResult.Failed("too-long", "prompt"));
-    assertThat(rule(failed)).isEqualTo("too-long");
+                    ? RecipeTesting.answer("x", io.gristmill.llm.Answer.Finish.STOP)
+                    : new RequestOutcome.Failed(Kind.TOO_LONG, "prompt"));
+    assertThat(rule(failed)).isEqualTo("request-too-long");
   }
 
   @Test

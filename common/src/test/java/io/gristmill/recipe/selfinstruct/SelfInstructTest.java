@@ -10,13 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
 import io.gristmill.llm.Answer.Finish;
+import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.llm.SamplingParams;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.Exchange.Done;
-import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.recipe.FewShotSelection;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.recipe.PoolRecipe.PoolTask;
@@ -95,6 +96,7 @@ class SelfInstructTest {
                 2.0,
                 null,
                 List.of("\n\n", "\n16", "16.", "16 ."),
+                null,
                 null));
   }
 
@@ -207,17 +209,15 @@ class SelfInstructTest {
         .endsWith("\n\nTask: Sort the grains by size.\nIs it classification?");
     assertThat(request(exchange).sampling())
         .isEqualTo(
-            new SamplingParams(3, 0.0, null, null, 0.0, 0.0, null, List.of("\n", "Task"), null));
-    Exchange next =
-        ((Exchange.Ask) exchange)
-            .next()
-            .apply(List.of(new RequestResult.Answered(answer(" Yes", Finish.STOP))));
+            new SamplingParams(
+                3, 0.0, null, null, 0.0, 0.0, null, List.of("\n", "Task"), null, null));
+    Exchange next = ((Exchange.Ask) exchange).next().apply(List.of(answer(" Yes", Finish.STOP)));
     assertThat(text(request(next))).endsWith("\n\nTask: Sort the grains by size.\n");
     assertThat(text(request(next))).contains("Class label: animal");
     assertThat(request(next).sampling())
         .isEqualTo(
             new SamplingParams(
-                300, 0.0, null, null, 0.0, 1.5, null, List.of("Example 6", "Task:"), null));
+                300, 0.0, null, null, 0.0, 1.5, null, List.of("Example 6", "Task:"), null, null));
     Done done =
         answered(next, r -> "Class label: small\nGrain: poppy\nClass label: big\nGrain: maize");
     assertThat(done.candidates()).hasSize(2);
@@ -284,17 +284,17 @@ class SelfInstructTest {
   @Test
   void aFailedRequestIsARejectionWithItsReason() {
     Done done =
-        run(recipe().complete(ACCEPTED), r -> new RequestResult.Failed("too-long", "no room"));
-    assertThat(done.rejections()).containsExactly(new Rejection("too-long", "no room", ""));
+        run(recipe().complete(ACCEPTED), r -> new RequestOutcome.Failed(Kind.TOO_LONG, "no room"));
+    assertThat(done.rejections()).containsExactly(new Rejection("request-too-long", "no room", ""));
     Done second =
         run(
             recipe().complete(ACCEPTED),
             r ->
                 isClassification(r)
-                    ? new RequestResult.Answered(answer("No", Finish.STOP))
-                    : new RequestResult.Failed("refused", "policy"));
+                    ? answer("No", Finish.STOP)
+                    : new RequestOutcome.Failed(Kind.REFUSED, "policy"));
     assertThat(second.candidates()).isEmpty();
-    assertThat(second.rejections()).containsExactly(new Rejection("refused", "policy", ""));
+    assertThat(second.rejections()).containsExactly(new Rejection("request-refused", "policy", ""));
     assertThat(second.notes()).containsEntry(MetadataKeys.CLASSIFICATION_RESPONSE, "No");
   }
 
@@ -304,8 +304,7 @@ class SelfInstructTest {
 
   private static Done cut(SelfInstruct recipe, String text) {
     return run(
-        recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()),
-        r -> new RequestResult.Answered(answer(text, Finish.LENGTH)));
+        recipe.propose(recipe.selectFewShot(0, 0, 0), List.of()), r -> answer(text, Finish.LENGTH));
   }
 
   private static SelfInstruct recipe(String... assignments) {

@@ -120,7 +120,7 @@ final class PlanCommand extends SettingsCommand {
       throws InterruptedException {
     while (true) {
       try {
-        return new RequestOutcome.Answered(rehearsal.answer(request));
+        return rehearsal.answer(request);
       } catch (ModelException e) {
         if (e.kind().isAboutTheRequest()) {
           return new RequestOutcome.Failed(e.kind(), String.valueOf(e.getMessage()));

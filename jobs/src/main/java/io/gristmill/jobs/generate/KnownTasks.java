@@ -8,6 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.recipe.SeedTask;
 import java.util.ArrayList;
@@ -48,16 +49,15 @@ record KnownTasks(Dataset<Row> rows, long size) {
     for (SeedTask seed : seeds) {
       first.add(RowFactory.create((long) first.size(), seed.instruction(), seed.recordId()));
     }
-    spark
-        .createDataFrame(first, SCHEMA)
-        .union(
-            otherExamples.select(
-                col(ExamplesTable.POSITION).plus(lit((long) first.size())),
-                col(ExamplesTable.INSTRUCTION),
-                col(ExamplesTable.ID)))
-        .write()
-        .parquet(folder);
-    Dataset<Row> rows = spark.read().schema(SCHEMA).parquet(folder);
+    Dataset<Row> all =
+        spark
+            .createDataFrame(first, SCHEMA)
+            .union(
+                otherExamples.select(
+                    col(ExamplesTable.POSITION).plus(lit((long) first.size())),
+                    col(ExamplesTable.INSTRUCTION),
+                    col(ExamplesTable.ID)));
+    Dataset<Row> rows = Tables.materialize(all, folder);
     Row last = rows.agg(max(TextNovelty.ROW)).first();
     return new KnownTasks(rows, last.isNullAt(0) ? 0 : last.getLong(0) + 1);
   }

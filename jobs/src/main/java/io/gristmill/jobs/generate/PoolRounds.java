@@ -3,11 +3,10 @@ package io.gristmill.jobs.generate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 
-import io.gristmill.jobs.llm.ExchangeSetup;
 import io.gristmill.jobs.llm.ExchangeTable;
 import io.gristmill.jobs.llm.ExchangeTask;
+import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.TextNovelty;
@@ -52,7 +51,7 @@ final class PoolRounds {
   private final RoundSize size;
   private final KnownTasks pool;
   private final TextNovelty novelty;
-  private final ExchangeSetup exchanges;
+  private final ModelService service;
   private final RoundRows.Names names;
   private final StageContext context;
   private final SparkSession spark;
@@ -63,14 +62,14 @@ final class PoolRounds {
       RoundSize size,
       KnownTasks pool,
       TextNovelty novelty,
-      ExchangeSetup exchanges,
+      ModelService service,
       RoundRows.Names names,
       StageContext context) {
     this.recipe = recipe;
     this.size = size;
     this.pool = pool;
     this.novelty = novelty;
-    this.exchanges = exchanges;
+    this.service = service;
     this.names = names;
     this.context = context;
     this.spark = context.spark();
@@ -134,30 +133,26 @@ final class PoolRounds {
         here.step(
             "round " + (number + 1) + ", proposing tasks",
             () -> propose(number, poolSize, prompts, tasks, work));
-    Dataset<Row> candidates = save(candidates(proposed), CANDIDATES, work + "/candidates");
+    Dataset<Row> candidates = here.materialize("candidates", candidates(proposed));
     Dataset<Row> knownTasks = pool.and(tasks);
     long firstNumber = pool.size() + poolSize;
     TextNovelty.Judgement judgement =
         novelty.judge(here, texts(knownTasks, candidates, firstNumber), firstNumber);
     Dataset<Row> tooSimilar = tooSimilar(judgement, knownTasks, firstNumber);
     Dataset<Row> accepted =
-        save(
-            accepted(candidates, tooSimilar, judgement, firstNumber),
-            CANDIDATES,
-            work + "/accepted");
+        here.materialize("accepted", accepted(candidates, tooSimilar, judgement, firstNumber));
     Dataset<Row> completed =
         here.step("round " + (number + 1) + ", completing tasks", () -> complete(accepted, work));
     Dataset<Row> similar = candidates.join(tooSimilar, new String[] {RoundEvents.NUMBER});
     long places = before.stream().mapToLong(Round::places).sum();
     Dataset<Row> table =
-        save(
+        here.materialize(
+            "done/" + TABLE,
             assemble(
                 RoundEvents.of(proposed, accepted, similar, completed),
                 places,
                 poolSize,
-                firstNumber),
-            RoundTable.SCHEMA,
-            work + "/done/" + TABLE);
+                firstNumber));
     long pieces =
         proposed.filter(col(ExchangeTable.KIND).notEqual(lit(ExchangeTable.ENDED))).count();
     Round done = round(number, prompts, pieces, table);
@@ -176,7 +171,7 @@ final class PoolRounds {
   private Dataset<Row> propose(
       int round, long poolSize, int prompts, Dataset<Row> tasks, String work) {
     PoolPrompts poolPrompts = new PoolPrompts(recipe, round, poolSize);
-    int partitions = Math.min(prompts, exchanges.tasks());
+    int partitions = Math.min(prompts, service.tasks());
     return runExchanges(
         poolPrompts.table(spark, tasks, prompts, partitions),
         poolPrompts.start(),
@@ -188,7 +183,7 @@ final class PoolRounds {
     Dataset<Row> starts =
         accepted
             .withColumn(ExchangeTable.CANDIDATE, col(ExchangeTable.PLACE))
-            .repartition(exchanges.tasks(), col(RoundEvents.NUMBER));
+            .repartition(service.tasks(), col(RoundEvents.NUMBER));
     return runExchanges(
         starts, row -> poolRecipe.complete(ExchangeTable.candidate(row)), work + "/completed");
   }
@@ -197,11 +192,8 @@ final class PoolRounds {
   private Dataset<Row> runExchanges(
       Dataset<Row> starts, ExchangeTask.ExchangeFactory start, String folder) {
     Dataset<Row> ends =
-        save(
-            starts.mapPartitions(exchanges.task(start), Encoders.row(ExchangeTable.SCHEMA)),
-            ExchangeTable.SCHEMA,
-            folder);
-    exchanges.throwIfStopped();
+        DataFrames.materialize(new ExchangeTask(service.handle(), start).run(starts), folder);
+    service.throwIfStopped();
     return ends;
   }
 
@@ -210,7 +202,7 @@ final class PoolRounds {
     MapPartitionsFunction<Row, Row> number =
         rows -> {
           AtomicLong next = new AtomicLong();
-          return Iterators.map(rows, row -> ExchangeTable.withNumber(row, next.getAndIncrement()));
+          return Iterators.map(rows, row -> DataFrames.append(row, next.getAndIncrement()));
         };
     return proposed
         .filter(col(ExchangeTable.KIND).equalTo(lit(ExchangeTable.CANDIDATE_MADE)))
@@ -293,12 +285,7 @@ final class PoolRounds {
     for (Row row :
         table
             .groupBy(RoundTable.KIND, RejectsTable.RULE)
-            .agg(
-                count(lit(1)).as("n"),
-                sum(ExchangeTable.REQUESTS).as(ExchangeTable.REQUESTS),
-                sum(ExchangeTable.PROMPT_TOKENS).as(ExchangeTable.PROMPT_TOKENS),
-                sum(ExchangeTable.COMPLETION_TOKENS).as(ExchangeTable.COMPLETION_TOKENS),
-                sum(ExchangeTable.COST).as(ExchangeTable.COST))
+            .agg(count(lit(1)).as("n"), ExchangeTable.usageSums())
             .collectAsList()) {
       String kind = row.getString(0);
       counts.merge(kind, row.<Long>getAs("n"), Long::sum);
@@ -319,10 +306,5 @@ final class PoolRounds {
         usage.promptTokens(),
         usage.completionTokens(),
         usage.nanoDollars());
-  }
-
-  private Dataset<Row> save(Dataset<Row> rows, StructType schema, String folder) {
-    rows.write().parquet(folder);
-    return spark.read().schema(schema).parquet(folder);
   }
 }

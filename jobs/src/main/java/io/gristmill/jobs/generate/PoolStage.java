@@ -14,7 +14,6 @@ import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TableFormat;
 import io.gristmill.jobs.table.TasksTable;
-import io.gristmill.llm.budget.Dollars;
 import io.gristmill.recipe.PoolRecipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,49 +31,26 @@ import org.apache.spark.sql.Row;
  * records of accepted tasks, in the order of (round, prompt, candidate); rejects with all other
  * pieces of answers and with failed requests; and the pool {@code tasks} ({@link TasksTable}) in a
  * directory named after the stage.
+ *
+ * @param name name of the stage: {@link #NAME} or that of the recipe
+ * @param pools examples from which new tasks must differ, besides the seed tasks
+ * @param settings canonical text of the recipe's inputs: settings, prompts, seed tasks and random
+ *     seed
  */
-public final class PoolStage implements Stage {
+public record PoolStage(
+    String name,
+    PoolRecipe recipe,
+    GenerateConfig config,
+    ModelSetup model,
+    TextNovelty novelty,
+    Optional<TableSource> pools,
+    String settings)
+    implements Stage {
 
   public static final String NAME = "generate";
 
   /** Subdirectory of the pool in the stage's part of the run directory. */
   public static final String TASKS = "tasks";
-
-  private final String name;
-  private final PoolRecipe recipe;
-  private final GenerateConfig config;
-  private final ModelSetup model;
-  private final TextNovelty novelty;
-  private final Optional<TableSource> pools;
-  private final String settings;
-
-  /**
-   * @param name name of the stage: {@link #NAME} or that of the recipe
-   * @param pools examples from which new tasks must differ, besides the seed tasks
-   * @param settings canonical text of the recipe's inputs: settings, prompts, seed tasks and random
-   *     seed
-   */
-  public PoolStage(
-      String name,
-      PoolRecipe recipe,
-      GenerateConfig config,
-      ModelSetup model,
-      TextNovelty novelty,
-      Optional<TableSource> pools,
-      String settings) {
-    this.name = name;
-    this.recipe = recipe;
-    this.config = config;
-    this.model = model;
-    this.novelty = novelty;
-    this.pools = pools;
-    this.settings = settings;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
 
   @Override
   public String fingerprint() {
@@ -138,7 +114,7 @@ public final class PoolStage implements Stage {
         config.rounds(),
         pool,
         novelty,
-        model.exchangeSetup(context.spark(), service),
+        service,
         new RoundRows.Names(name, recipe.name(), model.model().model(), novelty.threshold()),
         context);
   }
@@ -170,10 +146,7 @@ public final class PoolStage implements Stage {
     facts.put("accepted", done.all().stream().mapToLong(Round::accepted).sum());
     facts.put("ended", done.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     facts.put("rounds", done.all().size());
-    facts.put("requests", usage.requests());
-    facts.put("prompt-tokens", usage.promptTokens());
-    facts.put("completion-tokens", usage.completionTokens());
-    facts.put("cost-usd", Dollars.usd(usage.nanoDollars()));
+    facts.putAll(usage.facts());
     return facts;
   }
 }

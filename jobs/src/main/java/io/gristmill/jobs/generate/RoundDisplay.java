@@ -1,6 +1,5 @@
 package io.gristmill.jobs.generate;
 
-import io.gristmill.jobs.llm.ModelProgress;
 import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.progress.Progress;
 import io.gristmill.jobs.progress.WorkMeter;
@@ -16,7 +15,7 @@ final class RoundDisplay implements AutoCloseable {
   private final Progress progress;
   private final String stage;
   private final long target;
-  private final ModelProgress model;
+  private final ModelService service;
   private volatile double acceptance = Double.NaN;
   private @Nullable WorkMeter meter;
   private long before;
@@ -25,7 +24,7 @@ final class RoundDisplay implements AutoCloseable {
     this.progress = progress;
     this.stage = stage;
     this.target = target;
-    this.model = new ModelProgress(service);
+    this.service = service;
   }
 
   /** Shows all rounds so far; those of the first call come from earlier attempts. */
@@ -68,8 +67,9 @@ final class RoundDisplay implements AutoCloseable {
 
   private String more() {
     return Double.isNaN(acceptance)
-        ? model.text()
-        : String.format(Locale.ROOT, "%.0f %% accepted, %s", PERCENT * acceptance, model.text());
+        ? service.progressText()
+        : String.format(
+            Locale.ROOT, "%.0f %% accepted, %s", PERCENT * acceptance, service.progressText());
   }
 
   @Override

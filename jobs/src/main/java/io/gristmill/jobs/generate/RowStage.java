@@ -2,23 +2,18 @@ package io.gristmill.jobs.generate;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
-import io.gristmill.jobs.llm.ExchangeSetup;
 import io.gristmill.jobs.llm.ExchangeTable;
-import io.gristmill.jobs.llm.ModelProgress;
-import io.gristmill.jobs.llm.ModelService;
 import io.gristmill.jobs.llm.ModelSetup;
-import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.jobs.stage.Stage;
 import io.gristmill.jobs.stage.StageContext;
 import io.gristmill.jobs.stage.StageResult;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
 import io.gristmill.jobs.task.Iterators;
-import io.gristmill.llm.budget.Dollars;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.RowRecipe;
 import io.gristmill.record.ContentId;
@@ -30,7 +25,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -39,34 +33,17 @@ import org.apache.spark.sql.types.StructType;
  * the derived records, in the order of their originals; rejects with all rejected pieces and with
  * originals that yielded nothing. Input rows plus the fact {@code copies} equal kept plus dropped
  * rows.
+ *
+ * @param name name of the stage: {@link PoolStage#NAME} or that of the recipe
+ * @param settings canonical text of the recipe's inputs: settings, prompts and random seed
  */
-public final class RowStage implements Stage {
+public record RowStage(String name, RowRecipe recipe, ModelSetup model, String settings)
+    implements Stage {
 
   private static final String NOTHING_MADE = "nothing-made";
   private static final String NUMBER = "number";
 
   private static final StructType NUMBERED = ExchangeTable.SCHEMA.add(NUMBER, LongType, false);
-
-  private final String name;
-  private final RowRecipe recipe;
-  private final ModelSetup model;
-  private final String settings;
-
-  /**
-   * @param name name of the stage: {@link PoolStage#NAME} or that of the recipe
-   * @param settings canonical text of the recipe's inputs: settings, prompts and random seed
-   */
-  public RowStage(String name, RowRecipe recipe, ModelSetup model, String settings) {
-    this.name = name;
-    this.recipe = recipe;
-    this.model = model;
-    this.settings = settings;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
 
   @Override
   public String fingerprint() {
@@ -87,30 +64,13 @@ public final class RowStage implements Stage {
   }
 
   private Dataset<Row> runExchanges(StageContext context, Dataset<Row> examples) {
-    RowRecipe candidate = recipe;
-    try (ModelService service = model.open(context)) {
-      ExchangeSetup setup = model.exchangeSetup(context.spark(), service);
-      Dataset<Row> starts =
-          examples
-              .select(
-                  col(ExamplesTable.POSITION).as(ExchangeTable.PROMPT),
-                  lit(0).as(ExchangeTable.CANDIDATE),
-                  col("*"))
-              .repartition(setup.tasks(), col(ExamplesTable.ID)); // equal rows share a task
-      ModelProgress display = new ModelProgress(service);
-      WorkMeter meter =
-          WorkMeter.start("rows", context.rows(), display::text, display::exchangesEnded);
-      try {
-        return context.materialize(
-            "ends",
-            starts.mapPartitions(
-                setup.task(row -> candidate.of(ExamplesTable.read(row))),
-                Encoders.row(ExchangeTable.SCHEMA)));
-      } finally {
-        meter.finish();
-        setup.throwIfStopped();
-      }
-    }
+    RowRecipe rowRecipe = recipe;
+    return model.runExchanges(
+        context,
+        examples,
+        context.rows(),
+        row -> rowRecipe.of(ExamplesTable.read(row)),
+        col(ExamplesTable.ID));
   }
 
   /** All candidates and rejections with their rank, which becomes their position. */
@@ -118,7 +78,7 @@ public final class RowStage implements Stage {
     Dataset<Row> sorted =
         rejectEmptyExchanges(ends).orderBy(ExchangeTable.PROMPT, ExchangeTable.PLACE);
     JavaRDD<Row> ranked =
-        sorted.javaRDD().zipWithIndex().map(pair -> ExchangeTable.withNumber(pair._1(), pair._2()));
+        sorted.javaRDD().zipWithIndex().map(pair -> DataFrames.append(pair._1(), pair._2()));
     return context.materialize("numbered", context.spark().createDataFrame(ranked, NUMBERED));
   }
 
@@ -201,25 +161,11 @@ public final class RowStage implements Stage {
 
   private Map<String, Object> facts(
       StageContext context, Dataset<Row> ends, Dataset<Row> numbered) {
-    Row used =
-        ends.agg(
-                sum(ExchangeTable.REQUESTS),
-                sum(ExchangeTable.PROMPT_TOKENS),
-                sum(ExchangeTable.COMPLETION_TOKENS),
-                sum(ExchangeTable.COST))
-            .first();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("recipe", recipe.name());
     facts.put("model", model.model().model());
-    facts.put("requests", total(used, 0));
-    facts.put("prompt-tokens", total(used, 1));
-    facts.put("completion-tokens", total(used, 2));
-    facts.put("cost-usd", Dollars.usd(total(used, 3)));
+    facts.putAll(ExchangeTable.usage(ends).facts());
     facts.put(StageResult.COPIES, numbered.count() - context.rows());
     return facts;
-  }
-
-  private static long total(Row sums, int column) {
-    return sums.isNullAt(column) ? 0 : sums.getLong(column);
   }
 }

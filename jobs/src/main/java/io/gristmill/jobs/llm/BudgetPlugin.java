@@ -38,8 +38,8 @@ public final class BudgetPlugin implements SparkPlugin {
 
   private static final class OnDriver implements DriverPlugin {
     @Override
-    public Object receive(Object message) {
-      return DriverRun.dispatch(message);
+    public Object receive(Object message) throws Exception {
+      return DriverChannel.receive(message);
     }
   }
 
@@ -51,7 +51,7 @@ public final class BudgetPlugin implements SparkPlugin {
 
     @Override
     public void shutdown() {
-      ModelClients.closeAll();
+      CachingModelClient.closeAll();
       context = null;
     }
   }

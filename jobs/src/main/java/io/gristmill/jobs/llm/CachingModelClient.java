@@ -16,6 +16,7 @@ import io.gristmill.llm.retry.ServerHealth;
 import io.gristmill.rehearsal.RehearsalModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class CachingModelClient implements ModelClient, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CachingModelClient.class);
+
+  /** Clients of this process by the token of their run. */
+  private static final Map<String, CachingModelClient> OPEN = new ConcurrentHashMap<>();
 
   /**
    * Maximum number of times that a request is sent with all its retries if every attempt fails with
@@ -55,26 +59,49 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
   private CachingModelClient(ModelHandle handle, String process) throws IOException {
     this.handle = handle;
     this.store =
-        new ResponseStore(handle.responses(), handle.hadoopConfiguration(), handle.run(), process);
+        new ResponseStore(
+            handle.responses(), handle.configuration().value(), handle.run(), process);
     this.health = new ServerHealth(handle.model().location(), handle.model().retry());
     Quota quota = new Quota(process);
-    this.accounting = new CallAccounting(quota, handle.price(), handle.assumedCompletionTokens());
+    this.accounting = new CallAccounting(quota, handle.price(), handle.assumedOutputTokens());
     this.heartbeat =
         new LeaseHeartbeat(
             handle.token(),
-            DriverChannel.of(handle.token()),
             quota,
             accounting::counts,
             this::stopProcess,
-            () -> ModelClients.close(handle.token()));
+            () -> close(handle.token()));
   }
 
   /**
-   * Opens a client and starts its heartbeat.
+   * Returns the client of a run in this process, after loading the answers of other processes.
    *
    * @throws UncheckedIOException if the response store cannot be read
    */
-  static CachingModelClient open(ModelHandle handle) {
+  static CachingModelClient of(ModelHandle handle) {
+    CachingModelClient client = OPEN.computeIfAbsent(handle.token(), token -> open(handle));
+    try {
+      client.store.refresh();
+    } catch (IOException e) {
+      throw unreadable(handle, e);
+    }
+    return client;
+  }
+
+  /** Closes the client of a run. */
+  static void close(String token) {
+    CachingModelClient client = OPEN.remove(token);
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  /** Closes all clients of this process. */
+  static void closeAll() {
+    List.copyOf(OPEN.keySet()).forEach(CachingModelClient::close);
+  }
+
+  private static CachingModelClient open(ModelHandle handle) {
     try {
       CachingModelClient client = new CachingModelClient(handle, HadoopFiles.unique());
       client.heartbeat.start();
@@ -86,15 +113,6 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
 
   private static UncheckedIOException unreadable(ModelHandle handle, IOException e) {
     return new UncheckedIOException(handle.responses() + ": " + e.getMessage(), e);
-  }
-
-  /** Loads what other processes have stored until now. */
-  void refresh() {
-    try {
-      store.refresh();
-    } catch (IOException e) {
-      throw unreadable(handle, e);
-    }
   }
 
   @Override
@@ -221,7 +239,7 @@ final class CachingModelClient implements ModelClient, AutoCloseable {
       try {
         RetryingModel retryingModel =
             new RetryingModel(model(), handle.model().retry(), health, request);
-        return new RequestOutcome.Answered(retryingModel.answer(request.request()));
+        return retryingModel.answer(request.request());
       } catch (ModelException e) {
         if (e.kind().isFatal()) {
           throw stopRun(StopReason.fatal(e));

@@ -7,107 +7,98 @@ import io.gristmill.llm.Request;
 import io.gristmill.llm.TokenEstimate;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.llm.budget.Quota;
-import java.util.concurrent.atomic.LongAdder;
+import io.gristmill.llm.budget.Quota.Permit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Accounts for the calls of this process: reserves the worst case of a call before it is made and
  * settles its actual usage. Thread-safe.
+ *
+ * <p>Holds back all calls until the first one of the process has ended or is slow. The first call
+ * of a process takes a second, and calls admitted meanwhile would reach the server in one burst
+ * above its limits. A rejected key also fails one call instead of all concurrent ones.
  */
 final class CallAccounting {
 
-  private final FirstCallGate firstCall = new FirstCallGate();
+  private static final long MAX_WAIT_SECONDS = 2;
+
+  private final AtomicBoolean firstStarted = new AtomicBoolean();
+  private final CountDownLatch firstEnded = new CountDownLatch(1);
+  private final AtomicReference<CallCounts> counts = new AtomicReference<>(CallCounts.NONE);
   private final Quota quota;
   private final Price price;
   private final long assumedOutputTokens;
 
-  private final LongAdder exchangesEnded = new LongAdder();
-  private final LongAdder answered = new LongAdder();
-  private final LongAdder failed = new LongAdder();
-  private final LongAdder fromStore = new LongAdder();
-  private final LongAdder attempts = new LongAdder();
-  private final LongAdder rateLimited = new LongAdder();
-  private final LongAdder promptTokens = new LongAdder();
-  private final LongAdder completionTokens = new LongAdder();
-
-  CallAccounting(Quota quota, Price price, long assumedCompletionTokens) {
+  CallAccounting(Quota quota, Price price, long assumedOutputTokens) {
     this.quota = quota;
     this.price = price;
-    this.assumedOutputTokens = assumedCompletionTokens;
+    this.assumedOutputTokens = assumedOutputTokens;
   }
-
-  /** Reservation for one call. */
-  record Reservation(Quota.Permit permit) {}
 
   /**
    * Blocks until a call may be made.
    *
    * @throws io.gristmill.check.UserException if the spending limit is used up
    */
-  Reservation acquire(Request request) throws InterruptedException {
-    firstCall.awaitTurn();
-    return new Reservation(
-        quota.acquire(
-            TokenEstimate.worstCase(request, assumedOutputTokens),
-            price.worstCase(request, assumedOutputTokens)));
+  Permit acquire(Request request) throws InterruptedException {
+    if (!firstStarted.compareAndSet(false, true)
+        && !firstEnded.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+      firstEnded.countDown(); // the first call is slow: admit all
+    }
+    return quota.acquire(
+        TokenEstimate.worstCase(request, assumedOutputTokens),
+        price.worstCase(request, assumedOutputTokens));
   }
 
-  /** Releases a reservation without a call. */
-  void releaseUnused(Reservation lease) {
-    firstCall.open();
-    quota.release(lease.permit(), 0, 0);
+  /** Releases a permit without a call. */
+  void releaseUnused(Permit permit) {
+    firstEnded.countDown();
+    quota.release(permit, 0, 0);
   }
 
-  void recordCall() {
-    attempts.increment();
+  void settleAnswered(Permit permit, Answer answer) {
+    firstEnded.countDown();
+    TokenUsage usage = TokenUsage.of(answer, price);
+    quota.release(permit, usage.promptTokens() + usage.completionTokens(), usage.nanoDollars());
+    add(new CallCounts(0, 0, usage));
   }
 
-  void settleAnswered(Reservation lease, Answer answer) {
-    firstCall.open();
-    quota.release(
-        lease.permit(), answer.promptTokens() + answer.completionTokens(), price.cost(answer));
-    answered.increment();
-    promptTokens.add(answer.promptTokens());
-    completionTokens.add(answer.completionTokens());
-  }
-
-  void settleFailed(Reservation lease, ModelException failure) {
+  void settleFailed(Permit permit, ModelException failure) {
     if (failure.kind() == Kind.RATE_LIMIT) {
       quota.recordRateLimit(failure.retryAfter());
-      rateLimited.increment();
     }
-    quota.release(lease.permit(), 0, 0);
+    quota.release(permit, 0, 0);
     if (!failure.kind().isFatal()) { // otherwise the run stops
-      firstCall.open();
+      firstEnded.countDown();
     }
   }
 
   /** Settles a cancelled call at its worst case, since the server may bill all of it. */
-  void settleAbandoned(Reservation lease) {
-    firstCall.open();
-    quota.release(lease.permit(), lease.permit().tokens(), lease.permit().nanos());
+  void settleAbandoned(Permit permit) {
+    firstEnded.countDown();
+    quota.release(permit, permit.tokens(), permit.nanos());
   }
 
   void recordExchangeEnd() {
-    exchangesEnded.increment();
+    add(new CallCounts(1, 0, TokenUsage.ZERO));
   }
 
   void recordPermanentFailure() {
-    failed.increment();
+    add(new CallCounts(0, 0, new TokenUsage(1, 0, 0, 0)));
   }
 
   void recordStoreHit() {
-    fromStore.increment();
+    add(new CallCounts(0, 1, TokenUsage.ZERO));
+  }
+
+  private void add(CallCounts more) {
+    counts.updateAndGet(more::plus);
   }
 
   CallCounts counts() {
-    return new CallCounts(
-        exchangesEnded.sum(),
-        answered.sum(),
-        failed.sum(),
-        fromStore.sum(),
-        attempts.sum(),
-        rateLimited.sum(),
-        promptTokens.sum(),
-        completionTokens.sum());
+    return counts.get();
   }
 }

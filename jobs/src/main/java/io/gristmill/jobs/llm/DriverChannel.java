@@ -1,25 +1,73 @@
 package io.gristmill.jobs.llm;
 
-/** Channel from an executor process to the driver. */
-@FunctionalInterface
-interface DriverChannel {
+import io.gristmill.llm.budget.Grant;
+import io.gristmill.llm.budget.LeaseRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Channel from an executor process to the driver: in this process, or through the plugin. Messages
+ * are serialized here, since Spark's RPC cannot load classes of a job's jar.
+ */
+final class DriverChannel {
+
+  private DriverChannel() {}
 
   /**
-   * Sends a message and returns the response.
+   * Report of an executor process.
    *
-   * @param message message of {@link ExecutorReport#toMessage}
-   * @return response for {@link DriverResponse#of}
+   * @param run token of the run
+   * @param leaseRequest lease request; its executor is the process
+   * @param counts totals since the start of the process
+   * @param stopReason reason to stop the run; null if there is none
+   */
+  record Report(
+      String run, LeaseRequest leaseRequest, CallCounts counts, @Nullable StopReason stopReason)
+      implements Serializable {}
+
+  /**
+   * Response of the driver.
+   *
+   * @param grant lease; null if the run is closed
+   * @param stopReason reason to stop the run; null to continue
+   */
+  record Response(@Nullable Grant grant, @Nullable StopReason stopReason) implements Serializable {}
+
+  /**
+   * Sends a report to the driver of its run.
+   *
    * @throws Exception if the driver cannot be reached
    */
-  Object exchange(Object message) throws Exception;
+  static Response send(Report report) throws Exception {
+    DriverRun here = DriverRun.find(report.run());
+    return here == null
+        ? (Response) read(BudgetPlugin.askDriver(write(report)))
+        : here.receive(report);
+  }
 
-  /** Channel to the driver of a run: in this process or through the plugin. */
-  static DriverChannel of(String run) {
-    return message -> {
-      DriverRun here = DriverRun.find(run);
-      return here == null
-          ? BudgetPlugin.askDriver(message)
-          : here.receive(ExecutorReport.of(message));
-    };
+  /** Answers a message on the driver. */
+  static Object receive(Object message) throws Exception {
+    Report report = (Report) read(message);
+    DriverRun run = DriverRun.find(report.run());
+    return write(run == null ? new Response(null, null) : run.receive(report));
+  }
+
+  static byte[] write(Serializable message) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(message);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Object read(Object message) throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream((byte[]) message))) {
+      return in.readObject();
+    }
   }
 }

@@ -27,21 +27,13 @@ final class DriverRun implements AutoCloseable {
     return OPEN.get(token);
   }
 
-  /** Passes a message to the run that it belongs to. */
-  static Object dispatch(Object message) {
-    ExecutorReport report = ExecutorReport.of(message);
-    DriverRun run = find(report.run());
-    return run == null ? DriverResponse.CLOSED.toMessage() : run.receive(report);
-  }
-
-  Object receive(ExecutorReport report) {
+  DriverChannel.Response receive(DriverChannel.Report report) {
     countsByExecutor.put(report.leaseRequest().executor(), report.counts());
     if (report.stopReason() != null) {
       stopReason.compareAndSet(null, report.stopReason());
     }
-    return new DriverResponse(
-            budget.lease(report.leaseRequest(), System.nanoTime()), stopReason.get())
-        .toMessage();
+    return new DriverChannel.Response(
+        budget.lease(report.leaseRequest(), System.nanoTime()), stopReason.get());
   }
 
   CallCounts counts() {

@@ -1,11 +1,9 @@
 package io.gristmill.jobs.llm;
 
-import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.Request;
 import io.gristmill.llm.RequestOutcome;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.recipe.Exchange;
-import io.gristmill.recipe.Exchange.RequestResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,34 +27,15 @@ public record ExchangeRunner(ModelClient client, Price price) {
     Exchange exchange = start;
     TokenUsage used = TokenUsage.ZERO;
     while (exchange instanceof Exchange.Ask ask) {
-      List<RequestResult> replies = new ArrayList<>();
+      List<RequestOutcome> outcomes = new ArrayList<>();
       for (Request request : ask.requests()) {
         RequestOutcome outcome = client.ask(request);
-        used = used.plusRequest(outcome, price);
-        replies.add(toResponse(outcome));
+        used = used.plus(TokenUsage.of(outcome, price));
+        outcomes.add(outcome);
       }
-      exchange = ask.next().apply(replies);
+      exchange = ask.next().apply(outcomes);
     }
     client.recordExchangeEnd();
     return new Result((Exchange.Done) exchange, used);
-  }
-
-  private static RequestResult toResponse(RequestOutcome outcome) {
-    if (outcome instanceof RequestOutcome.Answered answered) {
-      return new RequestResult.Answered(answered.answer());
-    }
-    RequestOutcome.Failed failed = (RequestOutcome.Failed) outcome;
-    return new RequestResult.Failed(rule(failed.kind()), failed.reason());
-  }
-
-  /** Reject rule of a failed request; distinct from the rules of recipes. */
-  private static String rule(Kind kind) {
-    return switch (kind) {
-      case TOO_LONG -> "request-too-long";
-      case REFUSED -> "request-refused";
-      case MALFORMED -> "reply-malformed";
-      case INVALID -> "request-invalid";
-      case RATE_LIMIT, UNAVAILABLE, UNAUTHORIZED, UNUSABLE -> "request-failed";
-    };
   }
 }

@@ -1,5 +1,8 @@
 package io.gristmill.jobs.llm;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -11,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -158,13 +164,15 @@ public final class ExchangeTable {
         row.<Long>getAs(COST));
   }
 
-  /** Appends a number to a row. */
-  public static Row withNumber(Row row, long number) {
-    Object[] values = new Object[row.length() + 1];
-    for (int i = 0; i < row.length(); i++) {
-      values[i] = row.get(i);
-    }
-    values[row.length()] = number;
-    return RowFactory.create(values);
+  /** Sums of the usage columns, for {@link #usage(Row)} of each group. */
+  public static Column[] usageSums() {
+    return Stream.of(REQUESTS, PROMPT_TOKENS, COMPLETION_TOKENS, COST)
+        .map(name -> coalesce(sum(name), lit(0L)).as(name))
+        .toArray(Column[]::new);
+  }
+
+  /** Total usage of exchanges. */
+  public static TokenUsage usage(Dataset<Row> exchanges) {
+    return usage(exchanges.agg(lit(0), usageSums()).first());
   }
 }

@@ -1,11 +1,12 @@
 package io.gristmill.jobs.llm;
 
-import io.gristmill.llm.budget.Price;
 import io.gristmill.recipe.Exchange;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -13,10 +14,8 @@ import org.apache.spark.util.TaskCompletionListener;
  * Runs the exchanges of a partition concurrently. Input: rows whose first columns are {@link
  * ExchangeTable#PROMPT} and {@link ExchangeTable#CANDIDATE}. Output: {@link ExchangeTable}, in the
  * order in which exchanges finish.
- *
- * @param concurrency maximum number of concurrent exchanges, which also bounds memory
  */
-public record ExchangeTask(ModelHandle model, Price price, int concurrency, ExchangeFactory factory)
+public record ExchangeTask(ModelHandle model, ExchangeFactory factory)
     implements MapPartitionsFunction<Row, Row> {
 
   /** Creates the exchange of a row. */
@@ -25,11 +24,16 @@ public record ExchangeTask(ModelHandle model, Price price, int concurrency, Exch
     Exchange create(Row row);
   }
 
+  /** Runs the exchanges of rows. */
+  public Dataset<Row> run(Dataset<Row> starts) {
+    return starts.mapPartitions(this, Encoders.row(ExchangeTable.SCHEMA));
+  }
+
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    ExchangeRunner runner = new ExchangeRunner(model.modelClient(), price);
+    ExchangeRunner runner = new ExchangeRunner(model.modelClient(), model.price());
     BoundedParallelIterator results =
-        new BoundedParallelIterator(rows, row -> runExchange(runner, row), concurrency);
+        new BoundedParallelIterator(rows, row -> runExchange(runner, row), model.threadsPerTask());
     TaskContext task = TaskContext.get();
     if (task != null) {
       task.addTaskCompletionListener((TaskCompletionListener) done -> results.close());

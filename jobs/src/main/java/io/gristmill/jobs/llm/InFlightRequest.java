@@ -5,6 +5,7 @@ import io.gristmill.llm.ModelException;
 import io.gristmill.llm.Request;
 import io.gristmill.llm.RequestKey;
 import io.gristmill.llm.RequestOutcome;
+import io.gristmill.llm.budget.Quota.Permit;
 import io.gristmill.llm.retry.AttemptListener;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +39,12 @@ final class InFlightRequest implements AttemptListener {
   private boolean cancelled;
   private boolean stopped;
   private @Nullable Thread thread;
-  private CallAccounting.@Nullable Reservation reservation;
+  private @Nullable Permit permit;
 
-  InFlightRequest(RequestKey key, Request request, CallAccounting meter) {
+  InFlightRequest(RequestKey key, Request request, CallAccounting accounting) {
     this.key = key;
     this.request = request;
-    this.accounting = meter;
+    this.accounting = accounting;
   }
 
   RequestKey key() {
@@ -112,7 +113,7 @@ final class InFlightRequest implements AttemptListener {
 
   @Override
   public void beforeAttempt(Request same, int attempt) throws InterruptedException {
-    CallAccounting.Reservation acquired = accounting.acquire(same);
+    Permit acquired = accounting.acquire(same);
     boolean entered = false;
     try {
       enterCall();
@@ -122,29 +123,28 @@ final class InFlightRequest implements AttemptListener {
         accounting.releaseUnused(acquired);
       }
     }
-    reservation = acquired;
-    accounting.recordCall();
+    permit = acquired;
   }
 
-  private CallAccounting.Reservation reservation() {
-    return Objects.requireNonNull(reservation, "an attempt is in progress");
+  private Permit permit() {
+    return Objects.requireNonNull(permit, "an attempt is in progress");
   }
 
   @Override
   public void onAnswer(Request same, Answer answer) {
     enterStoring();
-    accounting.settleAnswered(reservation(), answer);
+    accounting.settleAnswered(permit(), answer);
   }
 
   @Override
   public void onFailure(Request same, ModelException failure) {
-    accounting.settleFailed(reservation(), failure);
+    accounting.settleFailed(permit(), failure);
     enterWaiting();
   }
 
   @Override
   public void onAbandoned(Request same) {
-    accounting.settleAbandoned(reservation());
+    accounting.settleAbandoned(permit());
     enterWaiting();
   }
 

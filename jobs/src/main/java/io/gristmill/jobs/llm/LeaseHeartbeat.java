@@ -24,7 +24,6 @@ final class LeaseHeartbeat implements AutoCloseable {
   private static final long ACTIVE_AFTER_DEMAND = TimeUnit.SECONDS.toNanos(2);
 
   private final String run;
-  private final DriverChannel channel;
   private final Quota quota;
   private final Supplier<CallCounts> counts;
   private final Consumer<StopReason> onStop;
@@ -36,15 +35,13 @@ final class LeaseHeartbeat implements AutoCloseable {
 
   LeaseHeartbeat(
       String run,
-      DriverChannel link,
       Quota quota,
-      Supplier<CallCounts> counters,
+      Supplier<CallCounts> counts,
       Consumer<StopReason> onStop,
       Runnable onClosed) {
     this.run = run;
-    this.channel = link;
     this.quota = quota;
-    this.counts = counters;
+    this.counts = counts;
     this.onStop = onStop;
     this.onClosed = onClosed;
   }
@@ -97,9 +94,10 @@ final class LeaseHeartbeat implements AutoCloseable {
    * @throws Exception if the driver cannot be reached
    */
   synchronized void exchange(@Nullable StopReason stop) throws Exception {
-    ExecutorReport report =
-        new ExecutorReport(run, quota.leaseRequest(System.nanoTime()), counts.get(), stop);
-    DriverResponse reply = DriverResponse.of(channel.exchange(report.toMessage()));
+    DriverChannel.Response reply =
+        DriverChannel.send(
+            new DriverChannel.Report(
+                run, quota.leaseRequest(System.nanoTime()), counts.get(), stop));
     Grant grant = reply.grant();
     if (grant == null) {
       onClosed.run();

@@ -5,11 +5,13 @@ import io.gristmill.check.UserException;
 import io.gristmill.jobs.storage.HadoopFiles;
 import io.gristmill.llm.budget.Budget;
 import io.gristmill.llm.budget.BudgetConfig;
+import io.gristmill.llm.budget.Dollars;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.llm.client.LlmConfig;
 import io.gristmill.rehearsal.RehearsalConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
@@ -28,23 +30,16 @@ public final class ModelService implements AutoCloseable {
   private static final String PLUGINS = "spark.plugins";
   private static final int MIN_THREADS = 4;
 
-  private final StoreRecovery recovery;
   private final DriverRun driver;
   private final ModelHandle handle;
   private final StoreReport report;
-  private final StoredUsage earlierUsage;
+  private final int tasks;
 
-  private ModelService(
-      StoreRecovery recovery,
-      DriverRun driver,
-      ModelHandle handle,
-      StoreReport report,
-      StoredUsage before) {
-    this.recovery = recovery;
+  private ModelService(DriverRun driver, ModelHandle handle, StoreReport report, int tasks) {
     this.driver = driver;
     this.handle = handle;
     this.report = report;
-    this.earlierUsage = before;
+    this.tasks = tasks;
   }
 
   /**
@@ -86,7 +81,7 @@ public final class ModelService implements AutoCloseable {
     List<SegmentSummary> segments;
     try {
       new SegmentFolder(responses, recovery.configuration().value()).createIfAbsent();
-      segments = recovery.summarize(name -> true);
+      segments = recovery.summarize();
       for (SegmentSummary segment : segments) {
         if (!segment.isSound()) {
           recovery.repair(segment);
@@ -96,8 +91,10 @@ public final class ModelService implements AutoCloseable {
       throw new UserException(ExitCode.OUTPUT, responses + ": " + e.getMessage(), e);
     }
     StoreReport report = report(segments);
-    StoredUsage before = sumUsage(segments);
+    TokenUsage before =
+        segments.stream().map(SegmentSummary::usage).reduce(TokenUsage.ZERO, TokenUsage::plus);
     LOG.info("{}: {}, {}", responses, report, before);
+    int tasks = Math.max(1, spark.sparkContext().defaultParallelism());
     String token = HadoopFiles.unique();
     ModelHandle handle =
         new ModelHandle(
@@ -108,10 +105,10 @@ public final class ModelService implements AutoCloseable {
             rehearsal,
             price,
             budget.assumedOutputTokens(),
-            threads(budget.maxConcurrency(), spark.sparkContext().defaultParallelism()),
+            threads(budget.maxConcurrency(), tasks),
             recovery.configuration());
-    Budget leases = new Budget(budget, before.costNanos(), System.nanoTime());
-    return new ModelService(recovery, new DriverRun(token, leases), handle, report, before);
+    Budget leases = new Budget(budget, before.nanoDollars(), System.nanoTime());
+    return new ModelService(new DriverRun(token, leases), handle, report, tasks);
   }
 
   /**
@@ -119,7 +116,7 @@ public final class ModelService implements AutoCloseable {
    * unused.
    */
   private static int threads(int inFlight, int tasks) {
-    int share = (int) Math.ceil(2.0 * inFlight / Math.max(1, tasks));
+    int share = (int) Math.ceil(2.0 * inFlight / tasks);
     return Math.min(inFlight, Math.max(MIN_THREADS, share));
   }
 
@@ -130,10 +127,6 @@ public final class ModelService implements AutoCloseable {
         segments.stream().mapToLong(segment -> segment.damaged().size()).sum(),
         segments.stream().filter(segment -> !segment.isSound()).count(),
         segments.stream().filter(SegmentSummary::isTorn).count());
-  }
-
-  private static StoredUsage sumUsage(List<SegmentSummary> segments) {
-    return segments.stream().map(SegmentSummary::usage).reduce(StoredUsage.NONE, StoredUsage::plus);
   }
 
   /** Handle for the closures of tasks. */
@@ -155,28 +148,40 @@ public final class ModelService implements AutoCloseable {
     }
   }
 
-  /** Sums up what this run has stored; must not be called while tasks send requests. */
-  public RunUsage usage() {
-    try {
-      StoredUsage own = sumUsage(recovery.summarize(name -> name.run() == handle.run()));
-      return new RunUsage(earlierUsage.plus(own), own, counts());
-    } catch (IOException e) {
-      throw new UserException(ExitCode.OUTPUT, handle.responses() + ": " + e.getMessage(), e);
-    }
+  /** Number of Spark tasks that send requests: one per core, each with its share of the threads. */
+  public int tasks() {
+    return tasks;
   }
 
   /** Counts of all processes, at most a second old; cheap. */
-  public CallCounts counts() {
+  CallCounts counts() {
     return driver.counts();
   }
 
+  /** Number of finished exchanges, for progress display; those of repeated tasks count again. */
+  public long exchangesEnded() {
+    return counts().exchangesEnded();
+  }
+
+  /** Progress text about the requests of the run. */
+  public String progressText() {
+    CallCounts counts = counts();
+    return String.format(
+        Locale.ROOT,
+        "%,d requests, %,d from the store, %,d tokens, %s",
+        counts.usage().requests(),
+        counts.fromStore(),
+        counts.usage().promptTokens() + counts.usage().completionTokens(),
+        Dollars.show(spentNanos()));
+  }
+
   /** Nano-dollars known to be spent, including earlier runs; cheap. */
-  public long spentNanos() {
+  long spentNanos() {
     return driver.budget().spentNanos();
   }
 
   /** State of the response store when it was opened. */
-  public StoreReport storeReport() {
+  StoreReport storeReport() {
     return report;
   }
 
@@ -184,6 +189,6 @@ public final class ModelService implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
-    ModelClients.close(handle.token());
+    CachingModelClient.close(handle.token());
   }
 }

@@ -1,8 +1,13 @@
 package io.gristmill.jobs.llm;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.gristmill.check.Problems;
 import io.gristmill.config.Settings;
+import io.gristmill.jobs.progress.WorkMeter;
 import io.gristmill.jobs.stage.StageContext;
+import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.llm.budget.BudgetConfig;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.llm.budget.PriceTable;
@@ -13,6 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -88,9 +96,34 @@ public record ModelSetup(
                 found.damagedLines());
   }
 
-  /** Distributes exchanges: one task per core, each with its share of the concurrency. */
-  public ExchangeSetup exchangeSetup(SparkSession spark, ModelService service) {
-    return new ExchangeSetup(
-        service, price, Math.max(1, spark.sparkContext().defaultParallelism()));
+  /**
+   * Runs one exchange per example and returns their results (columns of {@link ExchangeTable}).
+   *
+   * @param rows number of examples, for the progress display
+   * @param together examples with equal values share a task, so that equal requests are sent once
+   */
+  public Dataset<Row> runExchanges(
+      StageContext context,
+      Dataset<Row> examples,
+      long rows,
+      ExchangeTask.ExchangeFactory start,
+      Column... together) {
+    try (ModelService service = open(context)) {
+      Dataset<Row> starts =
+          examples
+              .select(
+                  col(ExamplesTable.POSITION).as(ExchangeTable.PROMPT),
+                  lit(0).as(ExchangeTable.CANDIDATE),
+                  col("*"))
+              .repartition(service.tasks(), together);
+      WorkMeter meter =
+          WorkMeter.start("rows", rows, service::progressText, service::exchangesEnded);
+      try {
+        return context.materialize("ends", new ExchangeTask(service.handle(), start).run(starts));
+      } finally {
+        meter.finish();
+        service.throwIfStopped();
+      }
+    }
   }
 }

@@ -11,16 +11,16 @@ import java.util.List;
  * Summary of a segment.
  *
  * @param lines number of valid lines
- * @param usage usage of the valid lines
+ * @param usage usage of the valid lines; an answer that was billed twice counts twice
  * @param damaged (offset, length) of every damaged line, including its line feed
  * @param isTorn whether the last line is incomplete
  */
 record SegmentSummary(
-    SegmentName name, long lines, StoredUsage usage, List<long[]> damaged, boolean isTorn)
+    SegmentName name, long lines, TokenUsage usage, List<long[]> damaged, boolean isTorn)
     implements Serializable {
 
   static SegmentSummary of(SegmentFolder folder, SegmentName name, Price price) throws IOException {
-    StoredUsage[] sum = {StoredUsage.NONE};
+    TokenUsage[] sum = {TokenUsage.ZERO};
     SegmentPass part =
         SegmentPass.read(
             folder,
@@ -28,7 +28,7 @@ record SegmentSummary(
             0,
             (key, offset, line) ->
                 ResponseSegment.outcome(line)
-                    .ifPresent(outcome -> sum[0] = sum[0].plus(StoredUsage.of(outcome, price))));
+                    .ifPresent(outcome -> sum[0] = sum[0].plus(TokenUsage.of(outcome, price))));
     List<long[]> damaged = new ArrayList<>();
     part.scan().damaged().forEach(d -> damaged.add(new long[] {d.offset(), d.length()}));
     return new SegmentSummary(

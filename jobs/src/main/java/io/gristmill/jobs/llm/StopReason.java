@@ -4,10 +4,11 @@ import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.llm.ModelException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Locale;
 
 /** Reason to stop a run, with its exit code. */
-record StopReason(ExitCode code, String message) {
+record StopReason(ExitCode code, String message) implements Serializable {
 
   /** Every further request would fail. */
   static StopReason fatal(ModelException failure) {

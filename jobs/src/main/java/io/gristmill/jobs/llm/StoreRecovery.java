@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,12 +38,9 @@ final class StoreRecovery {
     return configuration;
   }
 
-  /** Summarizes the selected segments, in the order of their names. */
-  List<SegmentSummary> summarize(Predicate<SegmentName> selected) throws IOException {
-    List<SegmentName> names =
-        folder(responses, configuration).list().keySet().stream()
-            .filter(selected)
-            .collect(Collectors.toList());
+  /** Summarizes all segments, in the order of their names. */
+  List<SegmentSummary> summarize() throws IOException {
+    List<SegmentName> names = List.copyOf(folder(responses, configuration).list().keySet());
     if (names.isEmpty()) {
       return List.of();
     }

@@ -9,5 +9,5 @@ package io.gristmill.jobs.llm;
  * @param damagedSegments number of segments with damaged lines
  * @param tornEnds number of segments with an incomplete last line; no stored answer was lost
  */
-public record StoreReport(
+record StoreReport(
     long segments, long lines, long damagedLines, long damagedSegments, long tornEnds) {}

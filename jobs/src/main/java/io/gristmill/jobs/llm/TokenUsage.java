@@ -2,7 +2,11 @@ package io.gristmill.jobs.llm;
 
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.RequestOutcome;
+import io.gristmill.llm.budget.Dollars;
 import io.gristmill.llm.budget.Price;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Usage of requests, no matter when they were answered.
@@ -12,22 +16,16 @@ import io.gristmill.llm.budget.Price;
  * @param completionTokens completion tokens of the answers
  * @param nanoDollars cost in nano-dollars
  */
-public record TokenUsage(
-    long requests, long promptTokens, long completionTokens, long nanoDollars) {
+public record TokenUsage(long requests, long promptTokens, long completionTokens, long nanoDollars)
+    implements Serializable {
 
   public static final TokenUsage ZERO = new TokenUsage(0, 0, 0, 0);
 
-  /** Adds a request. */
-  public TokenUsage plusRequest(RequestOutcome outcome, Price price) {
-    if (outcome instanceof RequestOutcome.Answered answered) {
-      Answer answer = answered.answer();
-      return new TokenUsage(
-          requests + 1,
-          promptTokens + answer.promptTokens(),
-          completionTokens + answer.completionTokens(),
-          nanoDollars + price.cost(answer));
-    }
-    return new TokenUsage(requests + 1, promptTokens, completionTokens, nanoDollars);
+  /** Usage of one request; only answers cost tokens and money. */
+  static TokenUsage of(RequestOutcome outcome, Price price) {
+    return outcome instanceof Answer answer
+        ? new TokenUsage(1, answer.promptTokens(), answer.completionTokens(), price.cost(answer))
+        : new TokenUsage(1, 0, 0, 0);
   }
 
   public TokenUsage plus(TokenUsage other) {
@@ -36,5 +34,15 @@ public record TokenUsage(
         promptTokens + other.promptTokens,
         completionTokens + other.completionTokens,
         nanoDollars + other.nanoDollars);
+  }
+
+  /** The facts in {@code run.json}. */
+  public Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("requests", requests);
+    facts.put("prompt-tokens", promptTokens);
+    facts.put("completion-tokens", completionTokens);
+    facts.put("cost-usd", Dollars.usd(nanoDollars));
+    return facts;
   }
 }

@@ -4,13 +4,13 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
+import io.gristmill.jobs.table.Tables;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.record.Example;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -49,13 +49,6 @@ record AttachResponse(String model) implements MapFunction<Row, Row> {
   }
 
   private static Row attach(Example example, String rule, String detail) {
-    Row row = ExamplesTable.write(example);
-    Object[] values = new Object[row.length() + 2];
-    for (int i = 0; i < row.length(); i++) {
-      values[i] = row.get(i);
-    }
-    values[row.length()] = rule;
-    values[row.length() + 1] = detail;
-    return RowFactory.create(values);
+    return Tables.append(ExamplesTable.write(example), rule, detail);
   }
 }

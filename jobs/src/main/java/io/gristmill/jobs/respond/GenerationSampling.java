@@ -69,6 +69,7 @@ record GenerationSampling(
         null,
         null,
         stopStrings,
+        null,
         null);
   }
 }

@@ -37,12 +37,6 @@ final class LocalModelCopies {
     }
   }
 
-  /** The absolute path or URI of a directory, the same in every process of a machine. */
-  static String absolute(String directory) {
-    boolean plain = new org.apache.hadoop.fs.Path(directory).toUri().getScheme() == null;
-    return plain ? Path.of(directory).toAbsolutePath().toString() : directory;
-  }
-
   private static Path requireDirectory(Path path) {
     if (!Files.isDirectory(path)) {
       throw missing(path.toString());

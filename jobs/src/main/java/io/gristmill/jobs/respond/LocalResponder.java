@@ -22,7 +22,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -64,7 +63,7 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
         new LocalModelSpec(directory, identity, config, threads, context.workFolder());
     String folder = context.folders().checkpoint();
     if (rows == 0) {
-      return new Responses(noResponses(spark), model.name(), Map.of());
+      return new Responses(DataFrames.empty(spark, Response.SCHEMA), model.name(), Map.of());
     }
     context.step("answering", () -> answerParts(context, rowsToAnswer, rows, model, folder));
     LoadedModel.release(model); // not after a failure: other tasks may still use it
@@ -84,10 +83,6 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Dataset<Row> noResponses(SparkSession spark) {
-    return DataFrames.empty(spark, Response.SCHEMA);
   }
 
   /** Rows per part: whole batches, enough of them to stay near the maximum number of files. */
@@ -163,20 +158,11 @@ record LocalResponder(RespondConfig config, ModelLocation location) implements R
             .orderBy(ExamplesTable.POSITION)
             .javaRDD()
             .zipWithIndex()
-            .map(pair -> withPart(pair._1(), pair._2() / size));
+            .map(pair -> DataFrames.append(pair._1(), pair._2() / size));
     Dataset<Row> all = spark.createDataFrame(ranked, PART_SCHEMA);
     return finished.isEmpty()
         ? all
         : all.filter(
             (FilterFunction<Row>) row -> !finished.contains(row.<Long>getAs(RespondTask.PART)));
-  }
-
-  private static Row withPart(Row row, long part) {
-    Object[] values = new Object[row.length() + 1];
-    for (int i = 0; i < row.length(); i++) {
-      values[i] = row.get(i);
-    }
-    values[row.length()] = part;
-    return RowFactory.create(values);
   }
 }

@@ -9,9 +9,9 @@ import io.gristmill.llm.Answer;
 import io.gristmill.llm.Message;
 import io.gristmill.llm.Prompt;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
-import io.gristmill.recipe.Exchange.RequestResult;
 import io.gristmill.record.Example;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +69,11 @@ record RespondExchange(RespondConfig config, String model) implements ExchangeTa
         reply -> end(response(example, reply)));
   }
 
-  private Response response(Example example, RequestResult reply) {
-    if (reply instanceof RequestResult.Failed failed) {
-      return Response.reject(example, failed.rule(), failed.detail());
+  private Response response(Example example, RequestOutcome reply) {
+    if (reply instanceof RequestOutcome.Failed failed) {
+      return Response.reject(example, failed.rule(), failed.reason());
     }
-    Answer answer = ((RequestResult.Answered) reply).answer();
+    Answer answer = (Answer) reply;
     return switch (answer.finish()) {
       case FILTERED -> Response.reject(example, "filtered", "the server withheld the answer");
       case STOP -> answer(example, answer, "stop");

@@ -3,6 +3,7 @@ package io.gristmill.jobs.generate;
 import io.gristmill.jobs.llm.TokenUsage;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.FewShotSelection;
@@ -147,9 +148,9 @@ final class PoolOracle {
   private Exchange.Done run(Exchange start) {
     Exchange exchange = start;
     while (exchange instanceof Exchange.Ask ask) {
-      List<Exchange.RequestResult> replies = new ArrayList<>();
+      List<RequestOutcome> replies = new ArrayList<>();
       for (Request request : ask.requests()) {
-        replies.add(new Exchange.RequestResult.Answered(answer(request)));
+        replies.add(answer(request));
       }
       exchange = ask.next().apply(replies);
     }

@@ -14,6 +14,7 @@ import io.gristmill.jobs.testing.StageRun;
 import io.gristmill.jobs.testing.TestRehearsalServer;
 import io.gristmill.llm.Answer;
 import io.gristmill.llm.Request;
+import io.gristmill.llm.RequestOutcome;
 import io.gristmill.recipe.Candidate;
 import io.gristmill.recipe.Exchange;
 import io.gristmill.recipe.RowRecipe;
@@ -253,7 +254,7 @@ class RowStageTest {
     RehearsalModel model = new RehearsalModel(setup.rehearsal());
     Exchange exchange = recipe.of(example);
     while (exchange instanceof Exchange.Ask ask) {
-      List<Exchange.RequestResult> replies = new ArrayList<>();
+      List<RequestOutcome> replies = new ArrayList<>();
       for (Request request : ask.requests()) {
         Answer answer =
             model.reply(
@@ -262,7 +263,7 @@ class RowStageTest {
                     request.prompt(),
                     request.sampling().orElse(setup.model().sampling()),
                     request.sample()));
-        replies.add(new Exchange.RequestResult.Answered(answer));
+        replies.add(answer);
       }
       exchange = ask.next().apply(replies);
     }

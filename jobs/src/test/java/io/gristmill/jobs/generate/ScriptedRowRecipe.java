@@ -20,7 +20,7 @@ import java.util.Map;
 record ScriptedRowRecipe(String model) implements RowRecipe {
 
   private static final SamplingParams SAMPLING =
-      new SamplingParams(64, 0.0, null, null, null, null, null, List.of(), null);
+      new SamplingParams(64, 0.0, null, null, null, null, null, List.of(), null, null);
 
   @Override
   public String name() {

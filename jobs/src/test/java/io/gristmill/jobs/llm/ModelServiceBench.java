@@ -47,7 +47,7 @@ public final class ModelServiceBench {
           CompletableFuture.supplyAsync(
               () -> ModelServiceFixture.callFromTasks(spark, service, requests, executors));
       measure(requestCount, seconds, perSecond, executors);
-      System.out.printf("%d of %d answered; %s%n", all.get().size(), requests, service.usage());
+      System.out.printf("%d of %d answered; %s%n", all.get().size(), requests, service.counts());
       System.out.printf("billed twice: %d%n", requestCount.serverCount("repeats"));
       service.throwIfStopped();
     }

@@ -123,7 +123,7 @@ final class ModelServiceFixture implements AutoCloseable {
     return new Request(
         PAID,
         Prompt.user(question),
-        new SamplingParams(64, null, null, null, null, null, null, List.of(), null),
+        new SamplingParams(64, null, null, null, null, null, null, List.of(), null, null),
         0);
   }
 
@@ -153,8 +153,30 @@ final class ModelServiceFixture implements AutoCloseable {
   }
 
   static String text(RequestOutcome outcome) {
-    Answer answer = ((RequestOutcome.Answered) outcome).answer();
-    return answer.text();
+    return ((Answer) outcome).text();
+  }
+
+  /** Usage of all requests in the response store. */
+  static TokenUsage stored(ModelService service) {
+    return stored(service, 0);
+  }
+
+  /** Usage of the requests that the run of the service has stored. */
+  static TokenUsage storedByThisRun(ModelService service) {
+    return stored(service, service.handle().run());
+  }
+
+  private static TokenUsage stored(ModelService service, int firstRun) {
+    ModelHandle handle = service.handle();
+    try {
+      return new StoreRecovery(LocalSpark.session(), handle.responses(), handle.price())
+          .summarize().stream()
+              .filter(segment -> segment.name().run() >= firstRun)
+              .map(SegmentSummary::usage)
+              .reduce(TokenUsage.ZERO, TokenUsage::plus);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

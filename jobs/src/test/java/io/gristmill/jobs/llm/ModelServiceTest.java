@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gristmill.check.ExitCode;
 import io.gristmill.check.UserException;
 import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.llm.Answer;
 import io.gristmill.llm.ModelException.Kind;
 import io.gristmill.llm.RequestOutcome;
 import java.io.ByteArrayOutputStream;
@@ -51,12 +52,11 @@ class ModelServiceTest {
       assertThat(first).hasSize(300).isEqualTo(again);
       assertThat(fixture.serverCount("billed")).isEqualTo(300);
       assertThat(fixture.serverCount("calls")).isEqualTo(300);
-      RunUsage usage = service.usage();
-      assertThat(usage.thisRun()).isEqualTo(usage.all());
-      assertThat(usage.all().answers()).isEqualTo(300);
-      assertThat(usage.all().promptTokens()).isEqualTo(fixture.serverCount("prompt_tokens"));
-      assertThat(usage.all().completionTokens())
-          .isEqualTo(fixture.serverCount("completion_tokens"));
+      TokenUsage usage = ModelServiceFixture.stored(service);
+      assertThat(usage).isEqualTo(ModelServiceFixture.storedByThisRun(service));
+      assertThat(usage.requests()).isEqualTo(300);
+      assertThat(usage.promptTokens()).isEqualTo(fixture.serverCount("prompt_tokens"));
+      assertThat(usage.completionTokens()).isEqualTo(fixture.serverCount("completion_tokens"));
     }
   }
 
@@ -70,8 +70,8 @@ class ModelServiceTest {
       try (ModelService service = fixture.open(folder)) {
         assertThat(service.storeReport().lines()).isEqualTo(120);
         assertThat(ModelServiceFixture.callFromTasks(service, 120, 7)).isEqualTo(first);
-        assertThat(service.usage().all().answers()).isEqualTo(120);
-        assertThat(service.usage().thisRun()).isEqualTo(StoredUsage.NONE);
+        assertThat(ModelServiceFixture.stored(service).requests()).isEqualTo(120);
+        assertThat(ModelServiceFixture.storedByThisRun(service)).isEqualTo(TokenUsage.ZERO);
       }
       assertThat(fixture.serverCount("calls")).isEqualTo(120);
     }
@@ -85,7 +85,7 @@ class ModelServiceTest {
       }
       try (ModelService service = fixture.open(folder)) {
         assertThat(ModelServiceFixture.callFromTasks(service, 80, 3)).hasSize(80);
-        assertThat(service.usage().thisRun().answers()).isEqualTo(30);
+        assertThat(ModelServiceFixture.storedByThisRun(service).requests()).isEqualTo(30);
       }
       assertThat(fixture.serverCount("calls")).isEqualTo(80);
     }
@@ -184,10 +184,10 @@ class ModelServiceTest {
         ModelService service = fixture.open(folder)) {
       List<RequestOutcome> outcomes = ModelServiceFixture.callFromTasks(service, 60, 4);
       service.throwIfStopped();
-      assertThat(outcomes).hasSize(60).allMatch(o -> o instanceof RequestOutcome.Answered);
+      assertThat(outcomes).hasSize(60).allMatch(o -> o instanceof Answer);
       assertThat(fixture.serverCount("failed")).isPositive();
-      assertThat(service.usage().all().failed()).isZero();
-      assertThat(service.counts().retries()).isPositive();
+      assertThat(ModelServiceFixture.stored(service).requests()).isEqualTo(60);
+      assertThat(service.counts().usage().requests()).isEqualTo(60);
     }
   }
 
@@ -201,7 +201,7 @@ class ModelServiceTest {
         ModelService service = fixture.open(folder)) {
       assertThat(ModelServiceFixture.callFromTasks(service, 10, 2)).isEmpty();
       stopsWith(service, ExitCode.TRY_AGAIN, "the same command again");
-      assertThat(service.usage().all()).isEqualTo(StoredUsage.NONE);
+      assertThat(ModelServiceFixture.stored(service)).isEqualTo(TokenUsage.ZERO);
     }
   }
 
@@ -218,7 +218,7 @@ class ModelServiceTest {
             .hasSize(3)
             .allSatisfy(
                 o -> assertThat(((RequestOutcome.Failed) o).kind()).isEqualTo(Kind.MALFORMED));
-        assertThat(service.usage().all().failed()).isEqualTo(3);
+        assertThat(ModelServiceFixture.stored(service).requests()).isEqualTo(3);
       }
       long calls = fixture.serverCount("calls");
       assertThat(calls).isEqualTo(6);
@@ -321,7 +321,7 @@ class ModelServiceTest {
         kept = ModelServiceFixture.callFromTasks(service, 3000, 4).size();
         stopsWith(service, ExitCode.BUDGET, "llm.budget.max-cost-usd");
         assertThat(kept).isBetween(10, 2999);
-        assertThat(service.usage().all().costNanos())
+        assertThat(ModelServiceFixture.stored(service).nanoDollars())
             .isEqualTo(fixture.billedNanos())
             .isEqualTo(service.spentNanos())
             .isLessThanOrEqualTo(10_000_000L);
@@ -346,10 +346,10 @@ class ModelServiceTest {
     try (ModelServiceFixture fixture = ModelServiceFixture.of();
         ModelService service = fixture.open(folder)) {
       ModelServiceFixture.callFromTasks(service, 40, 1);
-      ModelClients.close(service.handle().token()); // as if the executor had died
+      CachingModelClient.close(service.handle().token()); // as if the executor had died
       assertThat(ModelServiceFixture.callFromTasks(service, 60, 2)).hasSize(60);
       assertThat(fixture.serverCount("calls")).isEqualTo(60);
-      assertThat(service.usage().thisRun().answers()).isEqualTo(60);
+      assertThat(ModelServiceFixture.storedByThisRun(service).requests()).isEqualTo(60);
     }
   }
 
@@ -359,7 +359,7 @@ class ModelServiceTest {
         ModelService service =
             fixture.open(folder, "llm.provider=rehearsal", "llm.base-url=null")) {
       assertThat(ModelServiceFixture.callFromTasks(service, 200, 4)).hasSize(200);
-      assertThat(service.usage().all().costNanos()).isZero();
+      assertThat(ModelServiceFixture.stored(service).nanoDollars()).isZero();
       assertThat(fixture.serverCount("calls")).isZero();
     }
   }

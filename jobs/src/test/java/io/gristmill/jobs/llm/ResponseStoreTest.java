@@ -48,8 +48,7 @@ class ResponseStoreTest {
   }
 
   private static RequestOutcome outcome(String text) {
-    return new RequestOutcome.Answered(
-        new io.gristmill.llm.Answer(text, io.gristmill.llm.Answer.Finish.STOP, 3, 5, "m"));
+    return new io.gristmill.llm.Answer(text, io.gristmill.llm.Answer.Finish.STOP, 3, 5, "m");
   }
 
   @Test
@@ -165,7 +164,7 @@ class ResponseStoreTest {
       try (ModelService service = fixture.open(responses)) {
         assertThat(service.storeReport()).isEqualTo(new StoreReport(1, 29, 1, 1, 1));
         assertThat(ModelServiceFixture.callFromTasks(service, 30, 2)).isEqualTo(first);
-        assertThat(service.usage().thisRun().answers()).isEqualTo(1);
+        assertThat(ModelServiceFixture.storedByThisRun(service).requests()).isEqualTo(1);
       }
       assertThat(fixture.serverCount("calls")).isEqualTo(31);
       Path quarantined =
@@ -203,7 +202,9 @@ class ResponseStoreTest {
       try (ModelService service = fixture.open(LocalSpark.session(), responses)) {
         first = ModelServiceFixture.callFromTasks(service, 200, 4);
         assertThat(first).hasSize(200);
-        assertThat(service.usage().all().answers()).as("before close").isEqualTo(200);
+        assertThat(ModelServiceFixture.stored(service).requests())
+            .as("before close")
+            .isEqualTo(200);
         assertThat(segments(folder.resolve("objects")))
             .hasSizeBetween(1, 40)
             .allMatch(file -> file.toString().endsWith(".sealed"));

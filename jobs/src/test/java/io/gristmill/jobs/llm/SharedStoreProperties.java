@@ -32,7 +32,7 @@ class SharedStoreProperties {
 
   private static RequestOutcome outcome(int number) {
     String text = "answer " + number + " " + "글 \n".repeat(number);
-    return new RequestOutcome.Answered(new Answer(text, Answer.Finish.STOP, 1, 1, "m"));
+    return new Answer(text, Answer.Finish.STOP, 1, 1, "m");
   }
 
   /**

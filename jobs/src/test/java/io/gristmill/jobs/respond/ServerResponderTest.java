@@ -172,10 +172,7 @@ class ServerResponderTest {
 
   private static String ended(Exchange exchange, String text, Answer.Finish finish) {
     Exchange end =
-        ((Exchange.Ask) exchange)
-            .next()
-            .apply(
-                List.of(new Exchange.RequestResult.Answered(new Answer(text, finish, 1, 2, "m"))));
+        ((Exchange.Ask) exchange).next().apply(List.of(new Answer(text, finish, 1, 2, "m")));
     return ((Exchange.Done) end).candidates().get(0).output();
   }
 

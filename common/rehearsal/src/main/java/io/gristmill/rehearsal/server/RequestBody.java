@@ -36,7 +36,8 @@ final class RequestBody {
         real(body, "presence_penalty"),
         seed(body),
         stop(body),
-        format);
+        format,
+        null);
   }
 
   private static @Nullable Double real(JsonNode body, String name) {
