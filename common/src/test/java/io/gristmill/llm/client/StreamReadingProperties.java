@@ -52,7 +52,7 @@ class StreamReadingProperties {
   /** Well-formed texts in every script. */
   @Provide
   Arbitrary<String> texts() {
-    return Arbitraries.strings().all().ofMaxLength(12).map(WellFormed::text);
+    return Arbitraries.strings().all().ofMaxLength(12).map(Utf8::wellFormed);
   }
 
   @Property(tries = 300)
