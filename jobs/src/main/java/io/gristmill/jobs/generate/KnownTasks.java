@@ -8,7 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.stage.TextNovelty;
 import io.gristmill.jobs.table.ExamplesTable;
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.recipe.SeedTask;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ record KnownTasks(Dataset<Row> rows, long size) {
                     col(ExamplesTable.POSITION).plus(lit((long) first.size())),
                     col(ExamplesTable.INSTRUCTION),
                     col(ExamplesTable.ID)));
-    Dataset<Row> rows = Tables.materialize(all, folder);
+    Dataset<Row> rows = DataFrames.materialize(all, folder);
     Row last = rows.agg(max(TextNovelty.ROW)).first();
     return new KnownTasks(rows, last.isNullAt(0) ? 0 : last.getLong(0) + 1);
   }

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.Tables;
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.record.Example;
 import java.util.HashMap;
@@ -49,6 +49,6 @@ record AttachResponse(String model) implements MapFunction<Row, Row> {
   }
 
   private static Row attach(Example example, String rule, String detail) {
-    return Tables.append(ExamplesTable.write(example), rule, detail);
+    return DataFrames.append(ExamplesTable.write(example), rule, detail);
   }
 }
