@@ -7,8 +7,8 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gristmill.jobs.stage.TextNovelty;
-import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.DataFrames;
+import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.TasksTable;
 import io.gristmill.recipe.SeedTask;
 import java.util.ArrayList;

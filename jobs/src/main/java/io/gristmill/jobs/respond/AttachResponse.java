@@ -2,9 +2,9 @@ package io.gristmill.jobs.respond;
 
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.jobs.table.ExamplesTable;
 import io.gristmill.jobs.table.RejectsTable;
-import io.gristmill.jobs.table.DataFrames;
 import io.gristmill.recipe.MetadataKeys;
 import io.gristmill.record.Example;
 import java.util.HashMap;
