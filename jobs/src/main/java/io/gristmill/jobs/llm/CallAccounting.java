@@ -8,6 +8,7 @@ import io.gristmill.llm.TokenEstimate;
 import io.gristmill.llm.budget.Price;
 import io.gristmill.llm.budget.Quota;
 import io.gristmill.llm.budget.Quota.Permit;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,6 +100,6 @@ final class CallAccounting {
   }
 
   CallCounts counts() {
-    return counts.get();
+    return Objects.requireNonNull(counts.get(), "counts");
   }
 }
