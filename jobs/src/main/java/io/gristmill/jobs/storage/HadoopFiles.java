@@ -50,17 +50,21 @@ public final class HadoopFiles {
   }
 
   /**
-   * The Hadoop configuration of the Spark session that this program has open; without one, that of
-   * the class path and the launcher.
+   * The Hadoop configuration of the class path and the launcher, and over it that of the Spark
+   * session that this program has open, if any.
    */
   public static Configuration openConfiguration() {
+    Configuration configuration = PlainLocalFiles.configuration();
     Option<SparkSession> session = SparkSession.getDefaultSession();
-    if (session.isEmpty()) {
-      return PlainLocalFiles.configuration();
+    if (session.isDefined()) {
+      session
+          .get()
+          .sparkContext()
+          .hadoopConfiguration()
+          .forEach(entry -> configuration.set(entry.getKey(), entry.getValue()));
+      PlainLocalFiles.SETTINGS.forEach(configuration::set);
     }
-    Configuration copy = new Configuration(session.get().sparkContext().hadoopConfiguration());
-    PlainLocalFiles.SETTINGS.forEach(copy::set);
-    return copy;
+    return configuration;
   }
 
   Configuration configuration() {
