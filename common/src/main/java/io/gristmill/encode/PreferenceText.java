@@ -1,7 +1,7 @@
 package io.gristmill.encode;
 
 /** A prompt with a chosen and a rejected answer; the flags are those of {@link TrainingText}. */
-public record PreferenceText(
+record PreferenceText(
     String prompt, String chosen, String rejected, boolean hasEndMark, boolean templated)
     implements PreferenceRecord {
 

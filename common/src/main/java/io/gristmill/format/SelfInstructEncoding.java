@@ -12,7 +12,7 @@ import java.util.Set;
  * with an input, 6 for those without, and one fixed form. Whitespace is that of Python. Source:
  * yizhongw/self-instruct, step 4.
  */
-public final class SelfInstructEncoding {
+final class SelfInstructEncoding {
 
   /** The end of every completion in Self-Instruct. */
   public static final String EOS_TOKEN = "<|endoftext|>";

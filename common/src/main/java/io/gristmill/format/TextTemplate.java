@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * A text with placeholders such as <code>{instruction}</code>; <code>{{</code> and <code>}}</code>
  * are literal braces. Braces in values are never expanded.
  */
-public record TextTemplate(String text) implements Serializable {
+record TextTemplate(String text) implements Serializable {
 
   private static final Pattern BRACES = Pattern.compile("\\{\\{|}}|\\{[^}]*}|[{}]");
 

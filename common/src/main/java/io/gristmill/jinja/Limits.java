@@ -10,7 +10,7 @@ import io.gristmill.check.Require;
  * @param depth maximum nesting of expressions, blocks and macro calls, at least 1
  * @param length maximum length of the rendered text (UTF-16 units), at least 1
  */
-public record Limits(long steps, int depth, int length) {
+record Limits(long steps, int depth, int length) {
 
   /** Default limits, sufficient for conversations of several million characters. */
   public static final Limits DEFAULT = new Limits(100_000_000, 400, 1 << 26);

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * remainders are won by the larger weight, then by the smaller name, so the result depends on the
  * numbers only.
  */
-public final class Quotas {
+final class Quotas {
 
   private final SortedMap<String, BigDecimal> open = new TreeMap<>();
   private final SortedMap<String, Long> quotas = new TreeMap<>();

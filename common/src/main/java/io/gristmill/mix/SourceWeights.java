@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** Weights of sources by their sizes, not normalized, so that integers remain exact. */
-public final class SourceWeights {
+final class SourceWeights {
 
   private SourceWeights() {}
 

@@ -3,7 +3,7 @@ package io.gristmill.quality;
 import java.io.Serializable;
 
 /** Inclusive bounds on the length of one field, in words and in code points. */
-public record LengthBounds(int minWords, int maxWords, int minChars, int maxChars)
+record LengthBounds(int minWords, int maxWords, int minChars, int maxChars)
     implements Serializable {
 
   /** No bounds. */

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param relevance min(2 * share of the instruction's distinct words that occur in the output, 1)
  * @param safety 0 if the output contains hack, illegal, weapon or drug, else 1
  */
-public record QualityScore(double length, double format, double relevance, double safety) {
+record QualityScore(double length, double format, double relevance, double safety) {
 
   private static final List<String> DANGEROUS = List.of("hack", "illegal", "weapon", "drug");
 

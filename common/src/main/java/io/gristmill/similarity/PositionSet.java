@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A set of row positions, as pages of bits: one bit per row if rows are dense. */
-public final class PositionSet {
+final class PositionSet {
 
   private static final int PAGE_SHIFT = 16;
 

@@ -3,7 +3,7 @@ package io.gristmill.llm.client;
 import java.io.Serializable;
 
 /** HTTP header sent with every request. */
-public sealed interface Header extends Serializable {
+sealed interface Header extends Serializable {
 
   String name();
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param idle maximum time until the first byte of the response, and between two chunks
  * @param request maximum time of the whole call, including the body
  */
-public record Timeouts(Duration connect, Duration idle, Duration request) implements Serializable {
+record Timeouts(Duration connect, Duration idle, Duration request) implements Serializable {
   public Timeouts {
     Require.that(
         isPositive(connect) && isPositive(idle) && isPositive(request),

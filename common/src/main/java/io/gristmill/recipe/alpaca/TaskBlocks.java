@@ -5,7 +5,7 @@ import io.gristmill.recipe.TaskText;
 import java.util.List;
 
 /** Formats few-shot tasks for a prompt that the model continues. */
-public final class TaskBlocks {
+final class TaskBlocks {
 
   private TaskBlocks() {}
 

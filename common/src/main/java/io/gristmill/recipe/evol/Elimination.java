@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param minWordsWithApology minimum number of words of a text that contains an apology
  * @param stopWords words that alone do not form an answer, unless it is a single word ("below")
  */
-public record Elimination(
+record Elimination(
     List<String> copiedWords,
     List<String> apologies,
     int minWordsWithApology,

@@ -6,7 +6,7 @@ import io.gristmill.recipe.prompt.PromptTemplate.Placeholders;
 import java.util.List;
 
 /** Change made to an instruction: the first five in depth, the last in breadth. */
-public enum Mutation {
+enum Mutation {
   /** Adds a requirement. */
   ADD_CONSTRAINTS,
   /** Deepens a question. */

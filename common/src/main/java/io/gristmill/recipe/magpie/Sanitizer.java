@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * quirks (answer markers need a second colon; bold HTML lines stay unchanged; {@code 10.} of {@code
  * 10.5} counts as a list number).
  */
-public enum Sanitizer {
+enum Sanitizer {
   LLAMA_3("6", "99"),
   GEMMA_2("5", "6");
 

@@ -15,7 +15,7 @@ import java.util.List;
  * @param stop end-of-turn markers that end a generated text
  * @param hasSystem whether the template supports a system prompt
  */
-public record TurnTemplate(
+record TurnTemplate(
     String bosText,
     String systemPrefix,
     String systemSuffix,

@@ -10,7 +10,7 @@ import java.util.Optional;
  * match the released code of Reflection-Tuning, including its quirks; the recipe uses {@link
  * #newTask} and {@link #betterAnswer}. Markers are case-sensitive, texts are stripped.
  */
-public final class Reflections {
+final class Reflections {
 
   private static final String NEW_INSTRUCTION = "[New Instruction]";
   private static final String NEW_ANSWER = "[New Answer]";

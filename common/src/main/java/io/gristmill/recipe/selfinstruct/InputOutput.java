@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param input empty if there is none
  * @param output the whole text if it has no marker
  */
-public record InputOutput(String input, String output) {
+record InputOutput(String input, String output) {
 
   // Possessive quantifiers keep long runs of blanks linear; no part can match what follows it.
   private static final String NUMBER_AND_COLON = SPACE + "*+" + DIGIT + "*+" + SPACE + "*+:";

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * Parses the instances of a task from a model's answer. Follows step 4 of yizhongw/self-instruct,
  * except that it keeps the order of the answer.
  */
-public final class InstanceParser {
+final class InstanceParser {
 
   private static final Pattern EXAMPLE =
       Pattern.compile("Example" + SPACE + "?" + DIGIT + "*+\\.?");

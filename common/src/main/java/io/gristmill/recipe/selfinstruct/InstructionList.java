@@ -4,7 +4,7 @@ import io.gristmill.recipe.TaskText;
 import java.util.List;
 
 /** Formats the numbered list of instructions that the model continues. */
-public final class InstructionList {
+final class InstructionList {
 
   private InstructionList() {}
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param capitalize whether to capitalize the first letter and lower-case all others, as
  *     Self-Instruct's code does (it destroys names and acronyms)
  */
-public record InstructionParser(InstructionRules rules, OnTruncated onTruncated, boolean capitalize)
+record InstructionParser(InstructionRules rules, OnTruncated onTruncated, boolean capitalize)
     implements Serializable {
 
   /** Item number: at the start of a line, followed by a dot and a blank. */

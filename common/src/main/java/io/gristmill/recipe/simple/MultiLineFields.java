@@ -9,7 +9,7 @@ import io.gristmill.text.PythonText;
  * @param input empty if there is none
  * @param output empty if there is none
  */
-public record MultiLineFields(String input, String output) {
+record MultiLineFields(String input, String output) {
 
   private static final String INPUT = "Input:";
   private static final String OUTPUT = "Output:";

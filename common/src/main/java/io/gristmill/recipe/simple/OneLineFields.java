@@ -9,7 +9,7 @@ import io.gristmill.text.PythonText;
  * @param input empty if there is none
  * @param output empty if there is none
  */
-public record OneLineFields(String input, String output) {
+record OneLineFields(String input, String output) {
 
   /** Parses any text. */
   public static OneLineFields read(String text) {

@@ -1,7 +1,7 @@
 package io.gristmill.jobs.dedup;
 
 /** Treatment of the near-duplicates of a field. */
-public enum FieldMode {
+enum FieldMode {
   OFF,
   REPORT,
   REMOVE

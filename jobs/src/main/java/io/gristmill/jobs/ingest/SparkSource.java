@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param options options of the data source, possibly secret
  */
-public record SparkSource(
+record SparkSource(
     String format, String table, Map<String, String> options, List<String> orderBy)
     implements Serializable {
 

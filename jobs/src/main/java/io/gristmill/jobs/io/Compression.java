@@ -13,7 +13,7 @@ import org.apache.hadoop.io.compress.BZip2Codec;
  * The compression of a file, detected from its first bytes. A file may consist of several
  * compressed members.
  */
-public enum Compression {
+enum Compression {
   NONE,
   GZIP,
   ZSTD,

@@ -8,7 +8,7 @@ import io.gristmill.tokens.TokenStore;
 import java.util.Arrays;
 
 /** Lays out rows of a data set as batches. */
-public interface BatchLayout {
+interface BatchLayout {
 
   /** Tokens of each row. */
   int[] lengths();

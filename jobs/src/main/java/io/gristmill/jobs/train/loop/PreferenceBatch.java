@@ -11,7 +11,7 @@ import io.gristmill.jobs.train.model.Batch;
  * @param referenceLogProbs log-probability of each row under the reference model (nats)
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PreferenceBatch(Batch batch, double[] referenceLogProbs) {
+record PreferenceBatch(Batch batch, double[] referenceLogProbs) {
 
   public PreferenceBatch {
     Require.that(

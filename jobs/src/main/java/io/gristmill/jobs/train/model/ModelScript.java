@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Gradients are with respect to the parameters, or with LoRA to the adapters. If {@code p} ends
  * before the adapters, every method without gradients computes the model without them.
  */
-public final class ModelScript {
+final class ModelScript {
 
   public static final String NAME = "Decoder";
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Reads {@code dpo.loss} of reference.conf; names and meaning are those of TRL's DPOConfig. */
-public final class LossSettings {
+final class LossSettings {
 
   private static final String TYPES = "loss-type";
   private static final String WEIGHTS = "loss-weights";

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param intermediateSize width of the feed-forward layers; empty: the usual multiple of {@code
  *     hiddenSize}
  */
-public record ScratchSettings(
+record ScratchSettings(
     Optional<String> tokenizer,
     Family modelType,
     int hiddenSize,

@@ -10,7 +10,7 @@ import io.gristmill.jobs.train.model.TransformerConfig;
  * @param threadsPerOperation threads of one PyTorch operation
  * @param parallelMicroBatches micro-batches computed in parallel
  */
-public record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
+record ThreadPlan(int threadsPerOperation, int parallelMicroBatches) {
 
   /**
    * Number of weights below which operations are so short that a second thread costs more than it

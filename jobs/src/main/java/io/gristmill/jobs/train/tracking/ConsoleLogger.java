@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * second, and the remaining time estimated from the steps of this process. Each evaluation gets a
  * line that stays. {@link #line} may be called from any thread.
  */
-public final class ConsoleLogger implements MetricLogger {
+final class ConsoleLogger implements MetricLogger {
 
   private static final long TERMINAL_NANOS = 200_000_000;
   private static final long LOG_NANOS = 10_000_000_000L;

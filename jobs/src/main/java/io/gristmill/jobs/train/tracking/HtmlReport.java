@@ -14,7 +14,7 @@ import java.util.Locale;
  * {@code report.html}: curves, samples by step, settings. Written at each evaluation, before each
  * checkpoint and at the end; replaced atomically.
  */
-public final class HtmlReport implements MetricLogger {
+final class HtmlReport implements MetricLogger {
 
   public static final String FILE = "report.html";
 

@@ -9,4 +9,4 @@ import java.util.OptionalDouble;
  * @param seconds seconds of training, including those before a resume
  * @param tokensPerSecond throughput since the last entry, if known
  */
-public record LogTime(long wallMillis, double seconds, OptionalDouble tokensPerSecond) {}
+record LogTime(long wallMillis, double seconds, OptionalDouble tokensPerSecond) {}

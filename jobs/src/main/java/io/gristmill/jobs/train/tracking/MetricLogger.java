@@ -1,7 +1,7 @@
 package io.gristmill.jobs.train.tracking;
 
 /** Displays or stores the events that a {@link TrainingCallback} receives, with their time. */
-public interface MetricLogger extends AutoCloseable {
+interface MetricLogger extends AutoCloseable {
 
   void logMetrics(StepMetrics metrics, LogTime time);
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param maxQueuedPoints maximum number of queued values
  * @param closeTimeoutSeconds maximum wait at the end of a training (seconds)
  */
-public record MlflowConfig(
+record MlflowConfig(
     URI trackingUri,
     String experimentName,
     Optional<String> runName,

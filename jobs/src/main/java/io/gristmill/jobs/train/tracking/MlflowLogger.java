@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A resumed training continues the same MLflow run; since MLflow cannot delete values, repeated
  * steps appear twice with equal values. Queued values are lost if the process is killed.
  */
-public final class MlflowLogger implements MetricLogger {
+final class MlflowLogger implements MetricLogger {
 
   private final MlflowConfig config;
   private final Consumer<String> messages;

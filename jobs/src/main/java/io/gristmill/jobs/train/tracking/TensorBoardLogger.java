@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * train/NAME} and {@code eval/NAME}, as in transformers, and {@code samples/1} and so on. Scalars
  * are float32, as in TensorBoard itself.
  */
-public final class TensorBoardLogger implements MetricLogger {
+final class TensorBoardLogger implements MetricLogger {
 
   public static final String FOLDER = "tensorboard";
 
