@@ -12,8 +12,7 @@ import java.util.TreeMap;
  *
  * @param options options of the data source, possibly secret
  */
-record SparkSource(
-    String format, String table, Map<String, String> options, List<String> orderBy)
+record SparkSource(String format, String table, Map<String, String> options, List<String> orderBy)
     implements Serializable {
 
   public static final SparkSource NONE = new SparkSource("", "", Map.of(), List.of());

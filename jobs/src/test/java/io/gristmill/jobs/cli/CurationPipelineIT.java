@@ -17,7 +17,8 @@ class CurationPipelineIT {
 
   @Test
   void writesTheBytesOfTheCommandLine() throws Exception {
-    CliRun.of("curate", "sample:", "-o", folder + "/cli", "dedup.write-pairs=true").succeeded();
+    String sample = CliFiles.root().resolve("conf/sample").toString();
+    CliRun.of("curate", sample, "-o", folder + "/cli", "dedup.write-pairs=true").succeeded();
     SparkSession spark =
         SparkSession.builder()
             .master("local[3]")
@@ -29,7 +30,7 @@ class CurationPipelineIT {
     try {
       CurationResult result =
           CurationPipeline.create()
-              .input("sample:")
+              .input(sample)
               .set("dedup.write-pairs", true)
               .output(folder + "/java")
               .run(spark);
