@@ -177,7 +177,7 @@ class KilledTrainingIT {
         ChildRun.startLimited(folder.resolve("log"), (weights - 1) / 1024, killed)) {
       assertThat(run.end()).as(run::log).isEqualTo(73);
       assertThat(run.log())
-          .contains("cannot write " + data.path("full/checkpoints/step-"))
+          .contains("cannot write " + data.path("full/checkpoints/.step-"))
           .contains("it resumes from the last checkpoint")
           .doesNotContain("internal error");
     }

@@ -3,6 +3,7 @@ package io.gristmill.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gristmill.jobs.testing.FileBytes;
+import io.gristmill.testing.Drill;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ class PagesIT {
 
   @TempDir Path folder;
 
+  @Drill("what a reader copies from a page works, with small counterparts of data and servers")
   @Test
   void everyCommandOfEveryPageWorks() throws Exception {
     Path work = Files.createDirectory(folder.resolve("work"));
