@@ -62,7 +62,7 @@ final class PageRun {
   private static final Map<String, String> OTHER_RUNNERS =
       Map.of(
           "mvn verify", ".ci/run",
-          "mvn verify -Pdrills", ".ci/run",
+          "mvn verify -Pdrills", "hand, before a release",
           "mvn spotless:apply", "mvn verify, which checks the same format",
           "spark-submit --class io.gristmill.jobs.cli.Main", "LauncherTest",
           "spark-submit --jars", "jobs/python/examples/run.sh",
