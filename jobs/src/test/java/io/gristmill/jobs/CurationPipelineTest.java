@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The entry for Java programs, in a session with settings of its own. */
+/** The entry for Java programs, in a session with other settings. */
 class CurationPipelineTest {
 
   private static final List<String> RECORDS =

@@ -44,7 +44,12 @@ class PythonExamplesIT {
     } catch (IOException noPython) {
       found = false;
     }
-    assumeTrue(found, PYTHON + " has no pyspark 4.1; set GRISTMILL_PYTHON");
+    String missing =
+        "the Python examples are skipped: " + PYTHON + " has no pyspark 4.1; set GRISTMILL_PYTHON";
+    if (!found) {
+      System.err.println(missing);
+    }
+    assumeTrue(found, missing);
   }
 
   private static int start(List<String> command, ProcessBuilder.Redirect out) throws Exception {
